@@ -43,7 +43,10 @@ class Seating(Solved):
 
         People of one name have their organization in parentheses.
         """
-        return {table: tuple(map(self.people.label_apart, members)) for table, members in list_members(self).items()}
+        return {
+            table: tuple(map(self.people.label_apart, members))
+            for table, members in list_members(self.room, self.plan).items()
+        }
 
     @property
     def unmet(self) -> tuple[Judged, ...]:

@@ -17,6 +17,7 @@ from seating.profiles.reader import read_by_rules
 from seating.report.sort_keys import by_name
 from seating.report.spreadsheets import HEADINGS, seating_headings, seating_rows
 from seating.result import Result
+from seating.room.plan import Plan, Room
 from seating.wording import said
 
 if TYPE_CHECKING:
@@ -76,15 +77,15 @@ def _join_cells(cells: Sequence[str]) -> str | None:
     return "; ".join(dict.fromkeys(filter(None, cells))) if cells else None
 
 
-def list_members(result: Result) -> dict[str, list[Person]]:
+def list_members(room: Room, plan: Plan) -> dict[str, list[Person]]:
     """Return the people at each table by name, by the id of the table."""
-    members = result.room.members(result.plan)
-    return {table.id: by_name(members[table.id]) for table in result.room.tables}
+    members = room.members(plan)
+    return {table.id: by_name(members[table.id]) for table in room.tables}
 
 
 def render_tables(result: Result) -> str:
     """Return the tables of the room with their people as HTML, without styles or scripts."""
-    members = list_members(result)
+    members = list_members(result.room, result.plan)
     rows = [
         Row((data(table.label), len(own), join([data(result.people.label_apart(one)) for one in own], ", ")))
         for table in result.room.tables

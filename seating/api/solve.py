@@ -19,6 +19,7 @@ from seating.api.replaced_seating import find_moved_people, find_replacement
 from seating.api.request import Request, searching_within
 from seating.api.result import Solved
 from seating.api.saved_rounds.saving import Hold, finish_round, save
+from seating.convening import Convening
 from seating.engines import Child, Worker
 from seating.engines.prestart import begun, likely_engine
 from seating.errors import Note, UsageError
@@ -26,6 +27,7 @@ from seating.model import build_model
 from seating.profiles.heads import say_persons
 from seating.report.renamed_tables import tell_renumbered
 from seating.room.lineage import heir_of
+from seating.room.plan import Room
 from seating.tasks.jobs import Search, Steps
 from seating.wording import list_first, said, said_count, said_field, said_first, said_joined
 
@@ -143,7 +145,7 @@ def complete_round(
     first = add_invitations(add_recruits(first, request, worker))
     notes = (
         *note_other_plan(inputs, first),
-        *note_other_numbers(first),
+        *note_other_numbers(first.convening, first.room),
         *note_changed_tables(inputs, first),
         *suggest_repair(request, inputs, first),
         *note_changed_cards(inputs, request, first.plan),
@@ -197,12 +199,12 @@ def note_other_plan(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
         yield Note("plan-dropped", text, shared)
 
 
-def note_other_numbers(result: Solved) -> Iterator[Note]:
+def note_other_numbers(convening: Convening, room: Room) -> Iterator[Note]:
     """Yield a note if tables of the round before have other numbers now, such as after a split."""
-    past, last = result.room.history.last, result.room.round_number - 1
+    past, last = room.history.last, room.round_number - 1
     if past is None or past.number != last:
         return
-    if changed := tell_renumbered(past.numbers, past.labels, result.convening.tables):
+    if changed := tell_renumbered(past.numbers, past.labels, convening.tables):
         text = said_count(
             "%(number)s table has a different number than in round %(round)s: %(tables)s. Print its sheets and "
             "badges again.",

@@ -264,7 +264,7 @@ def _advise_on_heirs(result: Result, person: str, words: Words) -> str:
         what = words.tell(name_lack(relief.lack))
         if not is_one_table:
             what = words.gettext("%(duty)s at %(table)s", duty=what, table=label_of(result.room, relief.lack.table))
-        found[what] = [name_with_tables(result, one) for one in relief.from_tables]
+        found[what] = [name_with_tables(result.room, result.plan, one) for one in relief.from_tables]
         found[what] += [label_apart(result, one) for one in relief.from_list]
     by_people = group_by_key((tuple(people), what) for what, people in found.items() if people)
     if not by_people:

@@ -74,7 +74,7 @@ class Filling:
     def _draw(self, opened: Opened, seats: Mapping[str, str]) -> Filled | None:
         result = judge_manual_seating(opened.inputs, seats)
         found = places(result)
-        floor = draw_floor(result, found, list_marks(found))
+        floor = draw_floor(result.convening, result.room, found, list_marks(found))
         if floor is None:
             return None
         tables = self.keep_chairs(floor).tables

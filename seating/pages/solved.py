@@ -267,7 +267,7 @@ def _list_resources(result: Result) -> Iterator[Text]:
     if result.resources is None:
         return
     yield count_resources(result)
-    suggested = () if result.convening.resource_map.count_gaps else list_suggestions(result)
+    suggested = () if result.convening.resource_map.count_gaps else list_suggestions(result.convening, result.resources)
     if suggested:
         about = said("For the gaps to count, set the `needs` of these tables in the convening:")
         yield (about, *(below(f"{one.table}: {one.line}", is_data=True) for one in suggested))

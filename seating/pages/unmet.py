@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from seating.convening import Convening
 from seating.explanations.price import Change
 from seating.present.blocks import Block, Card, Heading, Span, Text, below, code, figure
 from seating.present.shortening import cut, tell_more, truncate
@@ -93,15 +94,15 @@ def _describe_musts(result: Result, musts: Sequence[str]) -> list[Text]:
         shown = these if len(these) <= SHOWN_REQUIREMENTS else these[:SHOWN_ALIKE]
         found += [describe_requirement(result, identity) for identity in shown]
         if left := len(these) - len(shown):
-            found.append(_tell_alike(result, column, tables, left))
+            found.append(_tell_alike(result.people, result.convening, column, tables, left))
     return found
 
 
-def _tell_alike(result: Result, column: str, tables: Sequence[str], number: int) -> Said:
+def _tell_alike(people: People, convening: Convening, column: str, tables: Sequence[str], number: int) -> Said:
     """Return how many more cells of a column ask the same of other people."""
-    labels = map_labels(result.convening.tables)
+    labels = map_labels(convening.tables)
     about = [said_list(labels.get(table, table) for table in tables)] if tables else []
-    return said_field(tell_more(number), said_joined([result.people.headings[column].text, *about], ", "))
+    return said_field(tell_more(number), said_joined([people.headings[column].text, *about], ", "))
 
 
 def sort_unmet(result: Result) -> list[Requirement]:

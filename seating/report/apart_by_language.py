@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from seating.analysis.access import CutOff
 from seating.analysis.obstacles import find_few_shared
@@ -12,6 +12,7 @@ from seating.requirements.staff import INTERPRETING
 from seating.result import Result
 from seating.result.memberships import is_named_member, is_suggested, rests_on_suggestion
 from seating.room.languages import languages_of
+from seating.room.plan import Room
 
 
 def list_apart(result: Result) -> Iterator[CutOff]:
@@ -27,18 +28,18 @@ def list_apart(result: Result) -> Iterator[CutOff]:
             continue
         spoken = languages_of(room, person)
         if not any(languages_of(room, one) & spoken for one in staff[table] if one.duty in INTERPRETING):
-            yield from _tell(result, person, table, members[table])
+            yield from _tell(result.room, result.unread, person, table, members[table])
     known = [one for one in result.memberships if one.person in people and people[one.person].status.is_seated]
     at = group_by_key((one.table, people[one.person]) for one in known)
     for one in known:
         is_chosen = not one.is_drawn and not is_named_member(result, one)
         if is_chosen or rests_on_suggestion(result, one):
-            yield from _tell(result, people[one.person], one.table, at[one.table])
+            yield from _tell(result.room, result.unread, people[one.person], one.table, at[one.table])
 
 
-def _tell(result: Result, person: Person, table: str, there: Iterable[Person]) -> Iterator[CutOff]:
+def _tell(room: Room, unread: Collection[str], person: Person, table: str, there: Iterable[Person]) -> Iterator[CutOff]:
     """Yield that someone needs an interpreter at a table, if the languages of all people there are known."""
     others = [one for one in there if one.id != person.id]
-    is_known = not any(one.id in result.unread and not one.languages for one in (person, *others))
-    if is_known and (needed := find_few_shared(result.room, person, others)):
+    is_known = not any(one.id in unread and not one.languages for one in (person, *others))
+    if is_known and (needed := find_few_shared(room, person, others)):
         yield CutOff(table, (person.id,), needed)

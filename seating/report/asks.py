@@ -19,6 +19,7 @@ from seating.result.meanings import resolve_table
 from seating.result.memberships import is_suggested
 from seating.result.naming import may_hide_ways
 from seating.result.open_promises import find_unkept
+from seating.room.plan import Room
 from seating.room.tables import Table, TableKind, map_labels
 from seating.wording import Said, said
 
@@ -48,7 +49,7 @@ def list_open(result: Result) -> tuple[OpenMatter, ...]:
 
 def _find_all(result: Result) -> Iterator[OpenMatter]:
     steering = {table.id for table in find_steering(result.convening)}
-    labels, unkept = _label_meeting(result), _list_owned(result)
+    labels, unkept = _label_meeting(result.convening, result.room), _list_owned(result)
     owed = sum(promise.table in steering for promise, _ in unkept)
     ended = sum(bool(promise.table) and promise.table not in labels for promise, _ in unkept)
     yield OpenMatter(said("Open promises of the steering table"), owed)
@@ -91,7 +92,8 @@ def _names_one(result: Result, text: str, tables: Collection[str]) -> bool:
 
 def list_overdue(result: Result) -> list[str]:
     """Return the tables of late promises, of tables that still meet and are not steering tables; each as often."""
-    labels, steering = _label_meeting(result), {table.id for table in find_steering(result.convening)}
+    labels = _label_meeting(result.convening, result.room)
+    steering = {table.id for table in find_steering(result.convening)}
     late = (promise.table for promise, state in _list_owned(result) if state is PromiseState.LATE)
     return [table for table in late if table in labels and table not in steering]
 
@@ -102,15 +104,15 @@ def _list_owned(result: Result) -> list[tuple[Promise, PromiseState]]:
     return [(promise, state) for promise, state in find_unkept(result) if promise.key not in unowned]
 
 
-def _label_meeting(result: Result) -> dict[str, str]:
+def _label_meeting(convening: Convening, room: Room) -> dict[str, str]:
     """Return the labels of the tables that still meet. A listening session is held only once."""
-    used = find_date(result.convening, result.room.round_number)
+    used = find_date(convening, room.round_number)
     over = {
         table.id
-        for table in result.convening.tables
+        for table in convening.tables
         if table.kind is TableKind.LISTENING and used and (day := find_table_date(table.day)) and day < used.day
     }
-    return {table: label for table, label in map_labels(result.convening.tables).items() if table not in over}
+    return {table: label for table, label in map_labels(convening.tables).items() if table not in over}
 
 
 def _find_without_chair(result: Result) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seating.present.blocks import Block, paragraph
@@ -20,6 +20,7 @@ from seating.result import Result
 from seating.result.cells import show_needs
 from seating.result.readers import SMALLEST
 from seating.room.languages import languages_of
+from seating.room.plan import Plan, Room
 from seating.wording import fold, language_key, said, said_language, said_list
 
 WORD = re.compile(r"\w+")
@@ -82,7 +83,7 @@ def count_needs(
 def _count(result: Result, column: str, needs: Mapping[str, Sequence[Need]]) -> Iterator[NeedCount]:
     kinds = {need.name: find_kind_in(column, need) if column else need.kind for each in needs.values() for need in each}
     names = {person: [need.name for need in each] for person, each in needs.items()}
-    for one in count_values(result, column, names, need_key):
+    for one in count_values(result.room, result.plan, column, names, need_key):
         yield replace(one, kind=kinds[one.value])
 
 
@@ -124,7 +125,7 @@ def count_languages(result: Result) -> tuple[NeedCount, ...]:
     }
     found = []
     stated = {person: [said_list(named, last="or")] for person, named in spoken.items() if named and cut_off[person]}
-    for one in count_values(result, "languages", stated):
+    for one in count_values(result.room, result.plan, "languages", stated):
         at = Counter(table for person in one.persons for table in cut_off[person])
         found.append(replace(one, tables={table: at[table] for table in one.tables if at[table]}))
     return tuple(found)
@@ -143,13 +144,14 @@ def _list_table_languages(result: Result) -> Mapping[str, frozenset[str]]:
 
 
 def count_values(
-    result: Result, column: str, stated: Mapping[str, Sequence[str]], key_of: Callable[[str], str] = fold
+    room: Room, plan: Plan, column: str, stated: Mapping[str, Sequence[str]], key_of: Callable[[str], str] = fold
 ) -> Iterator[NeedCount]:
     """Yield how many people state each value, the most frequent first; case does not matter.
 
     Parameters
     ----------
-    result : Result
+    room : Room
+    plan : Plan
     column : str
     stated : mapping of person id to sequence of str
         The values of each person.
@@ -163,15 +165,15 @@ def count_values(
             written.setdefault(key, Counter())[value] += 1
             persons.setdefault(key, []).append(person)
     for key in sorted(persons, key=lambda key: (-len(persons[key]), key)):
-        at = Counter(table for person in persons[key] for table in result.plan.tables_of(person))
-        tables = {table.id: at[table.id] for table in result.room.tables if at[table.id]}
+        at = Counter(table for person in persons[key] for table in plan.tables_of(person))
+        tables = {table.id: at[table.id] for table in room.tables if at[table.id]}
         label, _ = written[key].most_common(1)[0]  # the first of several that are equally frequent
         yield NeedCount(column, label, tuple(persons[key]), tables)
 
 
-def tell_unread(result: Result) -> Iterator[Block]:
+def tell_unread(room: Room, unread: Collection[str]) -> Iterator[Block]:
     """Yield of how many people of a saved round a page cannot count what was not saved; nothing if there are none."""
-    gone = sum(person.id in result.unread for person in result.room.attendees)
+    gone = sum(person.id in unread for person in room.attendees)
     if gone:
         text = said("People with a seat who are no longer on the list, and whose cells this page lacks:")
         yield paragraph((text, " ", gone))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.convening import Convening
 from seating.report.conversation import Questions, SpokenPlace, list_questions, questions_in
 from seating.report.paper_forms import Grid, PaperForm, PaperSheet
-from seating.result import Result
+from seating.room.plan import Room
 from seating.room.tables import Stage
 from seating.wording import message
 
@@ -74,18 +75,19 @@ class FilledForm:
         return (*needs[: grid.rows], *[""] * max(FEWEST_ROWS, grid.rows - len(needs)))
 
 
-def fill_form(result: Result, form: PaperForm, at: SpokenPlace, answer_lines: int = 15) -> FilledForm:
+def fill_form(convening: Convening, room: Room, form: PaperForm, at: SpokenPlace, answer_lines: int = 15) -> FilledForm:
     """Return a form for a table.
 
     Parameters
     ----------
-    result : Result
+    convening : Convening
+    room : Room
     form : PaperForm
     at : SpokenPlace
     answer_lines : int
         Lines to write on, for all questions of a listening session together.
     """
-    planned = result.convening.round_plan(result.room.round_number)
+    planned = convening.round_plan(room.round_number)
     language, asked = questions_in(at.place.table, at.words)
     asked = asked or (at.words.gettext(UNASKED),)
     stage = at.place.table.stage or planned.stage

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from seating.analysis.season.session_times import have_own_doors
+from seating.convening import Convening
 from seating.convening.room_picture import write_address
 from seating.groups import group_by_key
 from seating.profiles.heads import Heads, say_heads
@@ -17,9 +18,9 @@ from seating.report.claims import labels
 from seating.report.places import Place, Seated
 from seating.report.role_marks import ROLE_MARKS, RoleMark
 from seating.report.stock.fitting import text_width
-from seating.result import Result
 from seating.room.floor import FloorPlan, PlacedTable, plan_floor
 from seating.room.hall import Fixture, FixtureKind, Shape
+from seating.room.plan import Room
 from seating.wording import Said, said, said_field, said_joined
 
 MOST_DRAWN = 400
@@ -204,20 +205,23 @@ MOST_PLACES = 8
 """Maximum number of places that are named with their tables."""
 
 
-def draw_floor(result: Result, found: Sequence[Place], marks: Sequence[RoleMark]) -> FloorDrawing | None:
+def draw_floor(
+    convening: Convening, room: Room, found: Sequence[Place], marks: Sequence[RoleMark]
+) -> FloorDrawing | None:
     """Return the drawing of the room; None for sessions in different places, no table, and very many tables.
 
     Parameters
     ----------
-    result : Result
+    convening : Convening
+    room : Room
     found : sequence of Place
         All tables, with the people that the readers may see. A chair of someone else is drawn as taken, without a name.
     marks : sequence of RoleMark
         The marks of roles in the order of the legend; () if the readers may not see roles.
     """
-    if not found or len(found) > MOST_DRAWN or have_own_doors(result.room.tables):
+    if not found or len(found) > MOST_DRAWN or have_own_doors(room.tables):
         return None
-    hall = result.convening.room
+    hall = convening.room
     plan = plan_floor([place.table for place in found], hall, {place.table.id: place.taken for place in found})
     order = {mark.shape: number for number, mark in enumerate(marks)}
     scale = max(_cm(plan.width) / PAPER[0], _cm(plan.drawn_depth) / PAPER[1])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.assets import list_needs, word_of
-from seating.analysis.initiative.changes import FormerRow
+from seating.analysis.initiative.changes import FormerList, FormerRow
 from seating.analysis.promises import Promise
 from seating.forms.worksheets import Line
 from seating.profiles import People, Status
@@ -15,6 +15,7 @@ from seating.report.shown_worksheets import has_to_answer, is_named, list_waitin
 from seating.report.sort_keys import name_key
 from seating.result import Result
 from seating.result.open_promises import find_unkept
+from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.wording import fold, said
 
@@ -61,11 +62,11 @@ def list_hand_overs(result: Result) -> tuple[HandOver, ...]:
     """
     last = result.former_list
     former = {} if last is None else {**last.earlier, **last.people}
-    sat_at = _list_former_seats(result)
+    sat_at = _list_former_seats(result.room, result.former_list)
     gone = {
         one: was for one, was in former.items() if (was.had_seat or one in sat_at) and _has_left(result.people, one)
     }
-    lacking = _list_lacking(result) if "assets" in result.shown_columns else {}
+    lacking = _list_lacking(result.room, result.plan) if "assets" in result.shown_columns else {}
     unkept, waiting = [promise for promise, _ in find_unkept(result)], [line for line, _ in list_waiting(result)]
     found = [
         HandOver(
@@ -105,7 +106,7 @@ def _list_of_forgotten(
     named += [one for line in waiting for one in line.names["owner"]]
     texts = [*(one.text for one in named), *(line.cells.get("asked of", "") for line in waiting)]
     tokens = {token for text in texts if is_forgotten(token := fold(text))}
-    sat_at = {fold(person): tables for person, tables in _list_former_seats(result).items()}
+    sat_at = {fold(person): tables for person, tables in _list_former_seats(result.room, result.former_list).items()}
     for token in sorted(one for one in tokens.difference(known) if _has_left(result.people, one)):
         yield HandOver(
             token,
@@ -117,9 +118,9 @@ def _list_of_forgotten(
         )
 
 
-def _list_former_seats(result: Result) -> dict[str, tuple[str, ...]]:
+def _list_former_seats(room: Room, former_list: FormerList | None) -> dict[str, tuple[str, ...]]:
     """Return the tables of each person in the last earlier round with a seat, as it is saved now or was before."""
-    history, last, found = result.room.history, result.former_list, dict[str, tuple[str, ...]]()
+    history, last, found = room.history, former_list, dict[str, tuple[str, ...]]()
     if last is not None:
         found |= {person: was.tables for person, was in last.earlier.items() if was.had_seat}
     for past in history.rounds:
@@ -132,10 +133,10 @@ def _has_left(people: People, person: str) -> bool:
     return now is None or now.status is Status.DECLINED
 
 
-def _list_lacking(result: Result) -> dict[str, tuple[Table, ...]]:
+def _list_lacking(room: Room, plan: Plan) -> dict[str, tuple[Table, ...]]:
     """Return the tables that need an asset which no one there brings, by the word of the asset."""
     found: dict[str, tuple[Table, ...]] = {}
-    for need in list_needs(result.room, result.plan):
+    for need in list_needs(room, plan):
         if not need.people:
             word = word_of(need.need)
             found[word] = (*found.get(word, ()), need.table)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from seating.analysis.initiative.memberships import Membership, list_elected
 from seating.convening.rooms import list_tables_with_days
 from seating.present.languages import Words
-from seating.profiles import Person
+from seating.profiles import People, Person
 from seating.report.duty_names import describe_role, duty_in_words
 from seating.report.person_names import keep_text, name_alone, name_without_seat, tell_apart
 from seating.report.sort_keys import by_name
 from seating.result import Result
 from seating.result.cells import show_cell
 from seating.result.memberships import group_memberships, rests_on_suggestion
+from seating.room.plan import Room
 from seating.room.tables import ELECTED, Table, in_order_of_numbers, map_labels
 from seating.wording import said, said_joined, said_list
 
@@ -133,18 +134,22 @@ def show_member(result: Result, table: Table, membership: Membership, person: Pe
         role=tell(role),
         duty=tell(duty),
         origin=origin
-        or ("" if person.duty is not None or seat == table.id else seat or find_electors(result, person, table.id)),
+        or (
+            ""
+            if person.duty is not None or seat == table.id
+            else seat or find_electors(result.people, result.room, person, table.id)
+        ),
         sits_at=result.room.table(seat).label if seat else "",
         is_drawn=bool(origin) or seat == table.id,
     )
 
 
-def find_electors(result: Result, person: Person, at: str) -> str:
+def find_electors(people: People, room: Room, person: Person, at: str) -> str:
     """Return the id of another table that elected someone without a seat in the round to a duty; "" for none."""
     elected = (
         table.id
-        for table in result.room.tables
-        if table.id != at and any(person.id in list_elected(result.people, table, duty) for duty in ELECTED)
+        for table in room.tables
+        if table.id != at and any(person.id in list_elected(people, table, duty) for duty in ELECTED)
     )
     return next(elected, "")
 

@@ -22,7 +22,7 @@ from seating.convening.rooms import list_unlisted_members
 from seating.explanations.effects import Effects
 from seating.groups import group_by_key
 from seating.mentions.written_names import split_item
-from seating.profiles import Person, Role
+from seating.profiles import People, Person, Role
 from seating.report.claims.labels import CHARTS, PART_OF, TABLES
 from seating.report.fates import NOT_BY_NAME
 from seating.report.person_names import label_apart
@@ -46,6 +46,7 @@ from seating.result.meanings import list_people_meant, list_voices_meant, resolv
 from seating.result.memberships import list_governance_tables, pair_members
 from seating.result.naming import may_name_for, may_name_text, told_invitations
 from seating.room.lineage import label_of
+from seating.room.plan import Plan, Room
 from seating.room.tables import Table, map_labels
 from seating.wording import (
     Said,
@@ -287,7 +288,7 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             continue
         recruit, approach = next(((one, known) for one, known in ways if _is_for(one, voice)), (None, None))
         asked = asks.get((voice.id, voice.name))
-        about = "" if recruit is None else _invite(result, recruit, voice, asked)
+        about = "" if recruit is None else _invite(result.room, result.plan, recruit, voice, asked)
         elsewhere = moves.find(voice, asked) if asked is not None and voice.sits_elsewhere else _Elsewhere()
         if about and voice.sits_elsewhere and not (elsewhere.are_all_kept or result.is_over):
             about = said_joined([about, said("Or people who are coming could change tables.")], " ")
@@ -300,19 +301,19 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             voice.state,
             about=about,
             why=tuple(_list_reasons(voice, asked, labels, texts, is_kept_away=elsewhere.are_all_kept)),
-            tables=_list_where(result, voice, asked),
+            tables=_list_where(result.room, result.plan, voice, asked),
             people=people,
             doors=tuple(_list_doors(result, voice, ask, approach, elsewhere)) if has_doors else (),
             named_by=texts.named_by if texts else 0,
             is_kept_away=elsewhere.are_all_kept or (voice.sits_elsewhere and result.is_over),
-            is_closed=asked is not None and _is_closed(result, asked),
+            is_closed=asked is not None and _is_closed(result.room, result.plan, asked),
         )
 
 
-def _list_where(result: Result, voice: Voice, asked: Ask | None) -> tuple[str, ...]:
+def _list_where(room: Room, plan: Plan, voice: Voice, asked: Ask | None) -> tuple[str, ...]:
     """Return the labels of the tables that lack people of a voice; () for the room, or if it is not known."""
-    lacking = voice.at or (() if asked is None else tuple(list_short_tables(asked, result.room, result.plan)))
-    return tuple(label_of(result.room, table) for table in lacking)
+    lacking = voice.at or (() if asked is None else tuple(list_short_tables(asked, room, plan)))
+    return tuple(label_of(room, table) for table in lacking)
 
 
 def _list_voices_at_governance(result: Result) -> Iterator[Missing]:
@@ -335,10 +336,10 @@ def _list_voices_at_governance(result: Result) -> Iterator[Missing]:
             )
 
 
-def _is_closed(result: Result, ask: Ask) -> bool:
+def _is_closed(room: Room, plan: Plan, ask: Ask) -> bool:
     """Whether only members sit at each table that has too few people of a perspective."""
-    short = list_short_tables(ask, result.room, result.plan)
-    return bool(short) and all(result.room.table(table).is_for_members for table in short)
+    short = list_short_tables(ask, room, plan)
+    return bool(short) and all(room.table(table).is_for_members for table in short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,7 +397,7 @@ def _is_for(recruit: Recruit, voice: Voice) -> bool:
     return voice.id in recruit.serves and recruit.name in {"", voice.name}
 
 
-def _invite(result: Result, recruit: Recruit, voice: Voice, ask: Ask | None) -> str:
+def _invite(room: Room, plan: Plan, recruit: Recruit, voice: Voice, ask: Ask | None) -> str:
     """Return the invitation, without tables if one of them is not known to lack people of the voice.
 
     The tables can be those of a seating with the invited people, in which others moved to the tables in need. `ask` is
@@ -404,7 +405,7 @@ def _invite(result: Result, recruit: Recruit, voice: Voice, ask: Ask | None) -> 
     """
     short = {table for table, people in voice.tables.items() if not people}
     if ask is not None:
-        short |= list_short_tables(ask, result.room, result.plan).keys()
+        short |= list_short_tables(ask, room, plan).keys()
     if not short.issuperset(recruit.tables):
         return write_invitation(recruit.who, recruit.people, (), needs_seats=False)
     return recruit.sentence
@@ -509,16 +510,16 @@ def _describe_call(result: Result, row: Invitee) -> Call:
         row.text if is_named else "",
         caller if may_name_text(everyone, caller) else "",
         row.call_by,
-        CALL_STATES[_find_state(result, row) if is_named else row.state],
+        CALL_STATES[_find_state(result.people, result.room, row) if is_named else row.state],
     )
 
 
-def _find_state(result: Result, row: Invitee) -> InvitationState:
+def _find_state(people: People, room: Room, row: Invitee) -> InvitationState:
     """Return the state of a row; of a person that no one has asked yet and who said no on the list, that they did."""
-    person = result.people.by_id.get(row.person or "")
+    person = people.by_id.get(row.person or "")
     if person is None or row.state not in NOT_ASKED:
         return row.state
-    refused = find_standing(person, result.room.round_number) in {"no", "declined"}
+    refused = find_standing(person, room.round_number) in {"no", "declined"}
     return InvitationState.NO if refused else row.state
 
 

@@ -101,7 +101,7 @@ def write_outputs(
     }
     if result.invitations is not None and not result.invitations.is_recorded:
         files["invitations"] = round_folder.parent / INVITATIONS
-        content[files["invitations"]] = invitations_csv(result)
+        content[files["invitations"]] = invitations_csv(result.people, result.invitations)
     if has_email(result.room):
         files["breakout_rooms"] = round_folder / BREAKOUT
         content[files["breakout_rooms"]] = breakout_csv(result)

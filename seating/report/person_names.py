@@ -8,6 +8,7 @@ from seating.present.blocks import Span, data
 from seating.profiles import Person
 from seating.result import Result
 from seating.result.cells import show_cell
+from seating.room.plan import Plan, Room
 from seating.wording import Said, said, said_first, said_joined, said_list
 
 
@@ -38,9 +39,9 @@ def name_alone(result: Result, person: Person) -> str:
     return said_joined([name, f"({organization})"], " ") if is_alone else name
 
 
-def name_with_tables(result: Result, person: Person) -> str:
+def name_with_tables(room: Room, plan: Plan, person: Person) -> str:
     """Return the name of a person with a seat, with the numbers of the tables to which they go: "Ana Soto (1, 3)"."""
-    numbers = (str(result.room.table_index[table] + 1) for table in result.plan.tables_of(person.id))
+    numbers = (str(room.table_index[table] + 1) for table in plan.tables_of(person.id))
     return f"{person.label} ({', '.join(numbers)})"
 
 

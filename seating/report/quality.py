@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from seating.analysis.season.guests import may_guests_fill, may_invite_guests
+from seating.convening import Convening
 from seating.convening.role_rules import lacks_role_rule
 from seating.convening.suggestions import describe_no_wishes
 from seating.engines.outcome import Status
@@ -18,6 +19,7 @@ from seating.result import Judged, Result
 from seating.result.proof import find_waiting, is_about_seats_only, lacks_points, list_idle, measure_distance
 from seating.result.readers import Audience, may_tell
 from seating.result.shared_requirements import may_count_conflicts
+from seating.room.plan import Plan, Room
 from seating.wording import Said, said, said_joined
 
 
@@ -28,15 +30,15 @@ def count_seated(result: Result) -> Said:
     seated = SEATED(
         number=heads.people + len(room.staff),
         people=say_heads(Heads(heads.people), len(room.staff)),
-        tables=TABLES(number=count_tables(result)),
+        tables=TABLES(number=count_tables(result.room, result.plan)),
     )
     return said_joined([seated, SEATS_HELD(number=heads.held)], " ") if heads.held else seated
 
 
-def count_tables(result: Result) -> int:
+def count_tables(room: Room, plan: Plan) -> int:
     """Return at how many tables someone sits; a table with nothing but held seats is not counted."""
-    here = result.room.attendees
-    return len({table for person in here for table in result.plan.tables_of(person.id)})
+    here = room.attendees
+    return len({table for person in here for table in plan.tables_of(person.id)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,9 @@ def _list_sentences(result: Result, words: QualityWords, *, tells_unknown: bool)
     yield from count_locks(result.judged)
 
 
-def leaves_out_guests(result: Result) -> bool:
+def leaves_out_guests(convening: Convening, room: Room) -> bool:
     """Whether people can be invited to further sessions, which no search and no proof takes into account."""
-    return may_invite_guests(result.convening.sessions, result.room.tables)
+    return may_invite_guests(convening.sessions, room.tables)
 
 
 def tell_seats_alone(result: Result) -> Iterator[Said]:
@@ -143,7 +145,7 @@ def tell_seats_alone(result: Result) -> Iterator[Said]:
 
     Of a private conflict, this is not known to others.
     """
-    if leaves_out_guests(result) and all(
+    if leaves_out_guests(result.convening, result.room) and all(
         any(may_guests_fill(result.by_requirement[must], result.room) for must in conflict.requirements)
         for conflict in result.conflicts
         if conflict.confirmed

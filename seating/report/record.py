@@ -55,7 +55,7 @@ from seating.result.memberships import has_chosen_members, is_suggested, list_go
 from seating.result.naming import may_tell_links
 from seating.result.proof import find_waiting
 from seating.result.shared_requirements import share_musts
-from seating.room.plan import Plan
+from seating.room.plan import Plan, Room
 
 _WORST_LAST = (Status.OPTIMAL, Status.FEASIBLE, Status.NO_SEATING, Status.IMPOSSIBLE)
 
@@ -185,7 +185,7 @@ def _round(result: Result, *, is_alone: bool = False) -> RoundRecord:
         round=result.room.round_number,
         seats=[_seat(result, person) for person in result.room.persons],
         standing=awaited_memberships(result),
-        further=_further(result),
+        further=_further(result.room, result.plan),
         not_seated=sorted(result.not_seated, key=lambda absent: absent.person.id),
         moves=[MoveRecord.of(move, name=names.get(move.person, move.person)) for move in result.moves],
         governance=[_governance(view) for view in result.governance],
@@ -213,8 +213,8 @@ def _governance(view: Result) -> GovernanceRecord:
     )
 
 
-def _further(result: Result) -> list[FurtherRecord]:
-    goes_to = ((person.id, result.plan.further.get(person.id, ())) for person in result.room.persons)
+def _further(room: Room, plan: Plan) -> list[FurtherRecord]:
+    goes_to = ((person.id, plan.further.get(person.id, ())) for person in room.persons)
     return [FurtherRecord(id=person, table=table) for person, tables in goes_to for table in tables]
 
 

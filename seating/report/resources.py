@@ -8,7 +8,7 @@ from functools import partial
 
 from seating.analysis.resource_map import FOCUS, Entry, ResourceMap, Unused, build_resource_map, list_unused, needs_line
 from seating.convening import Convening
-from seating.forms.resources import Holder, ResourceState, list_gap_needs
+from seating.forms.resources import Holder, Resources, ResourceState, list_gap_needs
 from seating.present.blocks import (
     BREAK,
     NOTHING,
@@ -172,12 +172,12 @@ def _list_unused(result: Result) -> Iterator[Block]:
     yield from tell_unshown(len(unused) - MOST_UNUSED)
 
 
-def list_suggestions(result: Result) -> tuple[Suggestion, ...]:
+def list_suggestions(convening: Convening, resources: Resources | None) -> tuple[Suggestion, ...]:
     """Return the `needs` lines with which gaps would count, in table order; tables without gaps are left out."""
-    if result.resources is None:
+    if resources is None:
         return ()
-    tables = result.convening.tables
-    gaps = list_gap_needs(result.resources, tables)
+    tables = convening.tables
+    gaps = list_gap_needs(resources, tables)
     return tuple(Suggestion(table.id, needs_line(table, gaps[table.id])) for table in tables if table.id in gaps)
 
 

@@ -52,6 +52,7 @@ from seating.result import Result
 from seating.result.memberships import is_suggested
 from seating.result.naming import may_be_reason
 from seating.result.readers import Audience
+from seating.room.plan import Plan, Room
 from seating.wording import Said, fold, said, said_alone, said_joined, said_list
 
 MOST_REASONS = 3
@@ -66,7 +67,7 @@ def seat_reasons(result: Result) -> Mapping[str, str]:
         _by_need(result) if result.reader is Audience.CONVENER else (),
         _by_duty(result),
         chain.from_iterable(_by_name(result, r) for r in told),
-        chain.from_iterable(_by_ask(result, ask) for r in told for ask in r.asks(result.room)),
+        chain.from_iterable(_by_ask(result.room, result.plan, ask) for r in told for ask in r.asks(result.room)),
     )
     for person, reason in reasons:
         if reason not in found[person]:
@@ -127,17 +128,17 @@ def _by_name(result: Result, requirement: Requirement) -> Iterator[tuple[str, Sa
             return
 
 
-def _by_ask(result: Result, ask: Ask) -> Iterator[tuple[str, Said]]:
+def _by_ask(room: Room, plan: Plan, ask: Ask) -> Iterator[tuple[str, Said]]:
     """Yield the people who are needed: without any one of them their table would have too few, or even fewer.
 
     Held seats count at their table as the requirement counts them, but only people are told and counted as needed.
     No one is needed in two cases: the requirement allows a table with none, and the table already has fewer than
     required; or the table may stay empty, and would be empty without the person.
     """
-    members = result.room.members(result.plan)
+    members = room.members(plan)
     if ask.for_room or ask.at_least == 0:
         return
-    for table in (result.room.table(identity) for identity in ask.tables):
+    for table in (room.table(identity) for identity in ask.tables):
         here = [person for person in members[table.id] if ask.matches(person)]
         is_short_without = len(here) == ask.at_least > 1 if ask.or_none else 0 < len(here) <= ask.at_least
         is_left_empty = table.open_if_needed and len(members[table.id]) == 1

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from seating.analysis.channels import Channel, find_channels
+from seating.convening import Convening
 from seating.report.members import awaited_memberships, find_electors
 from seating.result import Result
 from seating.result.naming import may_tell_links
+from seating.room.plan import Room
 from seating.room.tables import Table
 
 BOX_WIDTH, BOX_HEIGHT, ROW, WIDTH = 230, 34, 46, 700
@@ -57,7 +59,7 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
     awaited, people = awaited_memberships(result), result.people.by_id
     members = [(each.table, each.person, each.role) for each in awaited]
     elected_by = {
-        (each.table, each.person): find_electors(result, people[each.person], each.table)
+        (each.table, each.person): find_electors(result.people, result.room, people[each.person], each.table)
         for each in awaited
         if each.person not in result.plan.seats and people[each.person].duty is None
     }
@@ -68,11 +70,11 @@ def list_channels(result: Result) -> tuple[Channel, ...]:
     return tuple(one for one in channels if one.person not in people or result.may_name(people[one.person]))
 
 
-def list_targets(result: Result, channels: Iterable[Channel]) -> tuple[Table, ...]:
+def list_targets(convening: Convening, room: Room, channels: Iterable[Channel]) -> tuple[Table, ...]:
     """Return the tables that hear others: the governance tables, then tables in the room to which word is carried."""
     hearing = {channel.target for channel in channels}
-    governing = (table for table in result.convening.tables if not table.seats_people)
-    return (*governing, *(table for table in result.room.tables if table.id in hearing))
+    governing = (table for table in convening.tables if not table.seats_people)
+    return (*governing, *(table for table in room.tables if table.id in hearing))
 
 
 def draw_channels(

@@ -37,7 +37,7 @@ def list_demand_blocks(result: Result) -> Iterator[Block]:
     if not all(person.has_rated for person in interested):
         about.append(said("An area without a score counts as 1."))
     yield paragraph(said_joined(about, " "), "intro")
-    yield from tell_unread(result)
+    yield from tell_unread(result.room, result.unread)
     roles = [role for role in ROLE_MARKS if role is not None] if may_total(result, "representative_type") else []
     tells_sectors = may_total(result, "sector")
     titles = [Column(said("Table")), Column(said("Focus"))]

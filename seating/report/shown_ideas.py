@@ -83,7 +83,7 @@ def list_idea_blocks(result: Result) -> Iterator[Block]:
         "that they rated highest."
     )
     yield paragraph(said_joined([about, first], " "), "intro")
-    yield from tell_unread(result)
+    yield from tell_unread(result.room, result.unread)
     yield _list_possible(result, possible)
     yield from tell_unshown(len(possible) - MOST_ROWS)
     yield from _list_same(possible)

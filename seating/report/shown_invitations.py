@@ -16,7 +16,7 @@ from seating.analysis.contacts import (
     find_introducers_to,
     find_open_seats,
 )
-from seating.analysis.invitations import HEADINGS, Invitee
+from seating.analysis.invitations import HEADINGS, Invitations, Invitee
 from seating.analysis.recruitment import write_fewest
 from seating.forms.entries import csv_bytes
 from seating.profiles import People, Person
@@ -132,12 +132,12 @@ def describe_introducer(result: Result, one: Introducer) -> Said:
     return said_noted(name, said("same organization"))
 
 
-def invitations_csv(result: Result) -> bytes:
+def invitations_csv(people: People, invitations: Invitations | None) -> bytes:
     """Return `invitations.csv`: a row for each invitation. The file is for the convener."""
-    found = result.invitations
+    found = invitations
     if found is None:
         return csv_bytes(HEADINGS, [])
-    named = (replace(row, text=_findable(row, result.people)) for row in found.rows)
+    named = (replace(row, text=_findable(row, people)) for row in found.rows)
     rows = [(*row.cells(), *(row.other.get(heading, "") for heading in found.other)) for row in named]
     return csv_bytes((*HEADINGS, *found.other), rows)
 

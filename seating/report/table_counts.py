@@ -20,7 +20,7 @@ from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.result import Result
 from seating.result.cells import lacks_cells
 from seating.result.readers import may_tell, may_total
-from seating.room.plan import as_seated
+from seating.room.plan import Plan, Room, as_seated
 from seating.wording import fold, said
 
 MOST_VALUES = 7
@@ -63,7 +63,7 @@ def _list_columns(result: Result) -> Iterator[str]:
     """Yield the columns that the convening compares, and those that public requirements balance."""
     asked = [_balanced_column(one) for one in result.requirements if not result.is_private(one)]
     for column in dict.fromkeys((*result.convening.compare, *asked)):
-        if column is not None and may_total(result, column) and not lacks_cells(result, column):
+        if column is not None and may_total(result, column) and not lacks_cells(result.room, result.unread, column):
             yield column
 
 
@@ -84,7 +84,7 @@ def _count_column(result: Result, column: str) -> Iterator[Block]:
     rest = kinds[len(own) :]
     groups = [[key] for key in own] + ([rest] if rest else []) + ([[""]] if counted[""] else [])
     room = _count(said("The room"), people, column, groups)
-    tables = _count_tables(result, column, groups) if may_tell(result, column) else []
+    tables = _count_tables(result.room, result.plan, column, groups) if may_tell(result, column) else []
     if len(tables) > MOST_ROWS:
         tables = sorted(tables, key=lambda table: -_distance(table, room))[:MOST_ROWS]
         about = said("Only the tables that differ most from the room are shown.")
@@ -94,11 +94,11 @@ def _count_column(result: Result, column: str) -> Iterator[Block]:
     yield Table(caption, titles, [_show(one) for one in (room, *tables)])
 
 
-def _count_tables(result: Result, column: str, groups: Sequence[Sequence[str]]) -> list[Counts]:
-    members = result.room.members(result.plan)
+def _count_tables(room: Room, plan: Plan, column: str, groups: Sequence[Sequence[str]]) -> list[Counts]:
+    members = room.members(plan)
     return [
         _count(data(table.label_with(number)), without_held_seats(members[table.id]), column, groups, table.id)
-        for number, table in enumerate(result.room.tables, start=1)
+        for number, table in enumerate(room.tables, start=1)
     ]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from seating.profiles import Person
 from seating.profiles.needs import Need, list_needs
 from seating.profiles.person import is_forgotten
 from seating.result.readers import private_values
 from seating.result.result_facts import Facts
+from seating.room.plan import Room
 
 ALWAYS_SAVED = frozenset({"organization", "sector", "representative_type"})
 """Columns that every saved round keeps."""
@@ -27,14 +30,13 @@ def show_needs(page: str, person: Person) -> tuple[Need, ...]:
     return list_needs(private_values(page, person, "needs"), person)
 
 
-def lacks_cells(result: Facts, column: str) -> bool:
+def lacks_cells(room: Room, unread: Collection[str], column: str) -> bool:
     """Whether the cells of a column are not known of everyone with a seat.
 
     The cells of a person who was forgotten were removed. Of people of a saved round who left the list, only those
     cells are known that every round keeps.
     """
     return any(
-        not person.values(column)
-        and (is_forgotten(person.id) or (person.id in result.unread and column not in ALWAYS_SAVED))
-        for person in result.room.coming
+        not person.values(column) and (is_forgotten(person.id) or (person.id in unread and column not in ALWAYS_SAVED))
+        for person in room.coming
     )

@@ -13,9 +13,11 @@ from seating.analysis.contacts import Contact, Introducer, find_standing
 from seating.analysis.invitations import InvitationState, Invitee
 from seating.analysis.promises import MissingLine
 from seating.convening.convening_file import list_stated
+from seating.profiles import People
 from seating.requirements.base.kind import Ask, Requirement, WordedRequirement
 from seating.result.meanings import list_people_meant
 from seating.result.result_facts import Facts, keep
+from seating.room.plan import Room
 from seating.wording import fold
 
 
@@ -77,7 +79,7 @@ def told_invitations(result: Facts, rows: Iterable[Invitee]) -> Iterator[Invitee
     person on the list might not come.
     """
     for row in rows:
-        if _is_added_for_a_maybe(result, row):
+        if _is_added_for_a_maybe(result.people, result.room, row):
             continue
         identity = row.id if row.text else ""  # a gap in the numbers would tell that a row is left out
         if fold(row.perspective) in nameable_perspectives(result) and row.state is not InvitationState.MAYBE:
@@ -86,10 +88,10 @@ def told_invitations(result: Facts, rows: Iterable[Invitee]) -> Iterator[Invitee
             yield replace(row, id=identity, text="", person=None, recorded=row.state)
 
 
-def _is_added_for_a_maybe(result: Facts, row: Invitee) -> bool:
+def _is_added_for_a_maybe(people: People, room: Room, row: Invitee) -> bool:
     """Whether a row may be there only because a person on the list might not come, also if a chart names them."""
-    person = result.people.by_id.get(row.person or "")
-    is_maybe = person is not None and find_standing(person, result.room.round_number) == "maybe"
+    person = people.by_id.get(row.person or "")
+    is_maybe = person is not None and find_standing(person, room.round_number) == "maybe"
     return is_maybe and row.state in {InvitationState.IDEA, InvitationState.NOMINATED}
 
 

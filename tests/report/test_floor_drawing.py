@@ -23,7 +23,7 @@ from .made_up import large, small, visited
 
 def drawing(result: Result, audience: Audience = Audience.TEAM) -> FloorDrawing:
     found = places(for_reader(result, audience))
-    drawn = draw_floor(result, found, list_marks(found))
+    drawn = draw_floor(result.convening, result.room, found, list_marks(found))
     assert drawn is not None
     return drawn
 
@@ -119,7 +119,7 @@ def test_tables_of_the_report_lead_to_their_cards() -> None:
 @pytest.mark.parametrize("result", [visited(), large(MOST_DRAWN + 1, MOST_DRAWN + 1)], ids=["sessions", "many"])
 def test_no_room_is_drawn_for_sessions_and_very_many_tables(result: Result) -> None:
     found = places(result)
-    assert draw_floor(result, found, ()) is None
+    assert draw_floor(result.convening, result.room, found, ()) is None
     assert render_page(result, "room_plan") is None
 
 

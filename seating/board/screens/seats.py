@@ -773,7 +773,7 @@ def _draw_room(result: Result, cards: Sequence[Card]) -> FloorDrawing | None:
     found = tuple(card.place for card in cards)
     if len(found) < len(result.room.tables):
         return None
-    return draw_floor(result, found, list_marks(found))
+    return draw_floor(result.convening, result.room, found, list_marks(found))
 
 
 def _require_seat(opened: Opened, person: Person, table: object, words: Words) -> None:

@@ -55,7 +55,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     )
     if pair_members(result):
         yield paragraph(MEMBERS_MEET, "intro")
-    yield from tell_unread(result)
+    yield from tell_unread(result.room, result.unread)
     tables = in_order_of_numbers(result.convening.tables)
     numbers = {table.id: number for number, table in enumerate(tables, start=1)}
     dependences: list[Row] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from seating.analysis.season.session_times import in_order_of_time, is_season
 from seating.present.blocks import Block, Card, Column, Row, Table, data, field, paragraph
@@ -14,6 +14,7 @@ from seating.report.counts import tell_unread
 from seating.report.person_names import label_apart
 from seating.report.sort_keys import by_name
 from seating.result import Result
+from seating.room.plan import Room
 from seating.wording import Said, said, squashed
 
 _INTRO = paragraph(said("Only for the person who pays. Cover the other lines while someone signs."), "intro")
@@ -30,7 +31,7 @@ def list_sheets(result: Result) -> Iterator[Card]:
     columns = find_stipend_columns(result.people)
     if not columns:
         return
-    notes = (*_tell_blank(result, columns), *tell_unread(result))
+    notes = (*_tell_blank(result.room, result.unread, columns), *tell_unread(result.room, result.unread))
     persons = by_name(result.room.persons)
     if not is_season(result.room.tables):
         payments = _list_payments(result, persons, columns, said("Who is paid what"))
@@ -45,8 +46,8 @@ def list_sheets(result: Result) -> Iterator[Card]:
             notes = ()
 
 
-def _tell_blank(result: Result, columns: Sequence[str]) -> Iterator[Block]:
-    people = (person for person in result.room.coming if person.id not in result.unread)
+def _tell_blank(room: Room, unread: Collection[str], columns: Sequence[str]) -> Iterator[Block]:
+    people = (person for person in room.coming if person.id not in unread)
     blank = sum(_has_blank_cell(person, columns) for person in people)
     if blank:
         yield paragraph(field(said("Blank cells of people with a seat, to be filled in"), blank), "quiet")

@@ -256,7 +256,7 @@ def _name_deputy(result: Result, deputy: Person | str) -> Said:
     if isinstance(deputy, str):
         return DEPUTY(name=deputy)
     is_seated = deputy.id in result.plan.seats
-    return DEPUTY(name=name_with_tables(result, deputy) if is_seated else _tell_reach(result, deputy))
+    return DEPUTY(name=name_with_tables(result.room, result.plan, deputy) if is_seated else _tell_reach(result, deputy))
 
 
 def _name_duty_heirs(result: Result, away: Person, duty: str, others: Sequence[Person]) -> Said:
@@ -307,7 +307,9 @@ def _describe_relief(result: Result, relief: Relief, taking: TakingOver | None, 
         return said_joined([name, _tell_worth(max(heirs, key=lambda heir: heir.worth))], " · ")
 
     asked = [tell(person, _tell_reach(result, person)) for person in by_name(relief.from_list)]
-    tables = [tell(person, name_with_tables(result, person)) for person in by_name(relief.from_tables)]
+    tables = [
+        tell(person, name_with_tables(result.room, result.plan, person)) for person in by_name(relief.from_tables)
+    ]
     others = _describe_others(tables, asked, by_session=by_session, is_staff=True)
     if not others and relief.is_checked:
         others = NOTHING

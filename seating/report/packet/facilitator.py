@@ -28,6 +28,7 @@ from seating.report.places import Seated
 from seating.requirements.buddy import BuddyRequirement
 from seating.result import Result
 from seating.result.cells import show_values
+from seating.room.plan import Plan, Room
 from seating.room.tables import Table
 from seating.wording import fold, said, said_field, said_joined, said_list
 
@@ -120,7 +121,7 @@ def _tell_new(result: Result, table: Table, people: Sequence[Seated], words: Wor
     history = result.room.history
     seen, known = history.seen, history.seen | history.assumed_away
     unknown = [p for p in people if p.id not in known and not set(p.duties).difference(p.suggested)]
-    first = [p for p in unknown if _find_first_session(result, p.id) in {None, table.id}]
+    first = [p for p in unknown if _find_first_session(result.room, result.plan, p.id) in {None, table.id}]
     returned = [p for p in people if p.id in seen]
     if first and returned:
         yield from _tell_first_meeting(result, first, returned, words)
@@ -137,9 +138,9 @@ def _tell_new(result: Result, table: Table, people: Sequence[Seated], words: Wor
             yield words.tell(said_joined([column_name(column), told], "; "))
 
 
-def _find_first_session(result: Result, person: str) -> str | None:
+def _find_first_session(room: Room, plan: Plan, person: str) -> str | None:
     """Return the id of the first of a person's sessions in this round; None for a member who sits at no table."""
-    sessions = in_order_of_time([result.room.table(table) for table in result.plan.tables_of(person)])
+    sessions = in_order_of_time([room.table(table) for table in plan.tables_of(person)])
     return sessions[0].id if sessions else None
 
 

@@ -38,7 +38,7 @@ from seating.result import Result
 from seating.result.cells import lacks_cells
 from seating.result.readers import may_tell, may_total
 from seating.room.languages import languages_of
-from seating.room.plan import Room
+from seating.room.plan import Plan, Room
 from seating.room.tables import Table as TableOfPeople
 from seating.wording import (
     fold,
@@ -155,7 +155,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     )
     yield paragraph(about, "intro")
     yield paragraph(_count_everybody(found))
-    yield from tell_unread(result)
+    yield from tell_unread(result.room, result.unread)
     titles = (
         Column(said("For")),
         Column(said("What")),
@@ -213,7 +213,7 @@ def _list_without_meal(result: Result, meals: Group) -> Iterator[Block]:
     A column in which most cells are blank asks who does not eat everything.
     """
     asking = _list_asking(result, "food")
-    if not asking or meals.blank is None or any(lacks_cells(result, one) for one in asking):
+    if not asking or meals.blank is None or any(lacks_cells(result.room, result.unread, one) for one in asking):
         return
     if 2 * len(meals.blank) >= len(result.room.attendees):
         return
@@ -295,7 +295,9 @@ def count_kitchen(result: Result) -> Kitchen | None:
             others |= set(count.persons)
     found["food"] = _add_up(result, found["food"])
     children = {person.id: [WITH_A_SEAT] for person in result.room.coming if person.is_child_of_a_party}
-    found["children"] += [replace(one, value=WITH_A_SEAT) for one in count_values(result, "party", children)]
+    found["children"] += [
+        replace(one, value=WITH_A_SEAT) for one in count_values(result.room, result.plan, "party", children)
+    ]
     languages = count_languages(result) if may_total(result, "languages") else ()
     found["interpreting"] += [replace(one, value=labels.SPEAKING(language=one.value)) for one in languages]
     if not found["interpreting"]:
@@ -310,7 +312,7 @@ def count_kitchen(result: Result) -> Kitchen | None:
             for kind, title in KINDS
             if kind in found
         ),
-        lines=tuple(_lines(result, found)),
+        lines=tuple(_lines(result.room, result.plan, found)),
         others=len(others),
         uncounted=tuple(result.people.headings[column].text for column in uncounted),
         at_several=any(len(result.plan.tables_of(person.id)) > 1 for person in result.room.persons),
@@ -335,7 +337,7 @@ def _without_speakers(result: Result, count: NeedCount) -> NeedCount:
 def _add_up(result: Result, counts: Sequence[NeedCount]) -> list[NeedCount]:
     """Return counts in which a meal that stands in several columns is one."""
     stated = group_by_key((person, one.value) for one in counts for person in one.persons)
-    return list(count_values(result, "", stated))
+    return list(count_values(result.room, result.plan, "", stated))
 
 
 def _count_group(result: Result, kind: str, title: str, counts: Sequence[NeedCount], *, is_whole: bool) -> Group:
@@ -411,11 +413,11 @@ def _in_order(room: Room) -> Sequence[TableOfPeople]:
     return in_order_of_time(tables) if have_own_doors(tables) else tables
 
 
-def _lines(result: Result, kinds: Mapping[str, Sequence[NeedCount]]) -> Iterator[Line]:
+def _lines(room: Room, plan: Plan, kinds: Mapping[str, Sequence[NeedCount]]) -> Iterator[Line]:
     """Yield the tables at which someone is expected."""
-    numbers = {table.id: number for number, table in enumerate(result.room.tables, start=1)}
-    people, staff = result.room.members(result.plan), result.room.staff_members(result.plan)
-    for table in _in_order(result.room):
+    numbers = {table.id: number for number, table in enumerate(room.tables, start=1)}
+    people, staff = room.members(plan), room.staff_members(plan)
+    for table in _in_order(room):
         if people[table.id] or staff[table.id]:
             yield Line(
                 number=0 if table.made_number == numbers[table.id] else numbers[table.id],

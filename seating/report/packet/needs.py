@@ -121,7 +121,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         "and never mention it aloud in the room."
     )
     yield paragraph(about, "intro")
-    yield from tell_unread(result)
+    yield from tell_unread(result.room, result.unread)
     if found.advice:
         yield Heading(said("What to do first"))
         yield Lines(found.advice, "bullets")
@@ -173,7 +173,9 @@ def _knows_scores(result: Result) -> bool:
     """Whether there are interests, and the scores of all are known: a saved round has only the areas of who left."""
     people = result.room.coming
     unscored = any(person.id in result.unread and len(person.interests) > 1 for person in people)
-    return any(person.interests for person in people) and not (unscored or lacks_cells(result, "interests"))
+    return any(person.interests for person in people) and not (
+        unscored or lacks_cells(result.room, result.unread, "interests")
+    )
 
 
 def _list_figures(one: GroupComparison) -> Mapping[str, Text]:
@@ -336,7 +338,7 @@ def _spoken(result: Result, people: Iterable[Person]) -> Iterable[NeedCount]:
     heading, usual = column_name("languages"), result.convening.working_language
     blank = {p.id: (usual,) if usual and p.id not in result.unread else () for p in people}
     stated = {p.id: p.languages or blank[p.id] for p in people}
-    counts = count_values(result, heading, stated, language_key)
+    counts = count_values(result.room, result.plan, heading, stated, language_key)
     return [replace(one, value=said_language(one.value)) for one in counts]
 
 

@@ -228,7 +228,7 @@ def _spoken(result: Result, people: Sequence[Person], names: Names, words: Words
     unread = [person for person in people if person.id in result.unread and not person.languages]
     people = [person for person in people if person not in unread]
     stated = {person.id: person.languages or (result.room.working_language,) for person in people}
-    speakers = [one for one in count_values(result, "languages", stated, language_key) if one.value]
+    speakers = [one for one in count_values(result.room, result.plan, "languages", stated, language_key) if one.value]
     counts = []
     for one in speakers:
         if not is_few(len(one.persons)) and not mentions(one.value, names):

@@ -31,7 +31,7 @@ def fill(result: Result, settings: Settings) -> RoomPlan | None:
     """Return the plan; None if each session has a place of its own, or there are too many tables to draw."""
     found = places(result, settings.words)
     marks = list_marks(found)
-    floor = draw_floor(result, found, marks)
+    floor = draw_floor(result.convening, result.room, found, marks)
     if floor is None:
         return None
     shown = role_marks(settings.words).values()

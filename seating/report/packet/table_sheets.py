@@ -76,5 +76,5 @@ def _sheet(result: Result, at: SpokenPlace) -> Sheet:
         marks=tuple(sorted(marks, key=lambda mark: mark.word)),
         is_full=is_full,
         has_one_line=here > (MOST_BELOW_LANGUAGES if has_languages else MOST_ON_TWO_LINES),
-        form=fill_form(result, SHORT_RECORDER, at, ANSWER_LINES),
+        form=fill_form(result.convening, result.room, SHORT_RECORDER, at, ANSWER_LINES),
     )

@@ -38,5 +38,5 @@ def fill(result: Result, settings: Settings) -> Worksheets | None:
 
 
 def _fill_forms(result: Result, spoken: Sequence[SpokenPlace]) -> tuple[FilledForm, ...]:
-    filled = (fill_form(result, form, at) for form in PAPER_FORMS for at in spoken)
+    filled = (fill_form(result.convening, result.room, form, at) for form in PAPER_FORMS for at in spoken)
     return tuple(one for one in filled if one.sheets)

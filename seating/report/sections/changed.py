@@ -41,7 +41,7 @@ from seating.report.sort_keys import by_name, name_key
 from seating.result import Result, keep
 from seating.room.history import PastRound, count_company, is_same_visit
 from seating.room.lineage import descends, heir_of, label_of
-from seating.room.plan import TYPE, Room
+from seating.room.plan import TYPE, Plan, Room
 from seating.wording import Said, said, said_field, said_in_small_letters, said_joined, said_list
 
 ORDER = 45
@@ -79,7 +79,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
 def _list_since_round(result: Result, past: PastRound, has_absent: bool) -> Iterator[Block]:
     """Yield who moved since a round. `has_absent` tells whether someone who is here was absent then."""
     before = past.placed
-    groups, again = [*_group_people(result, before), *_group_held_seats(result, past)], _again(result)
+    groups, again = [*_group_people(result, before), *_group_held_seats(result, past)], _again(result.room, result.plan)
     both = [person for person in _list_placed(result) if person.id in before]
     gone = before.keys() - result.people.on_list.keys() - result.plan.seats.keys()
     walked_in = {one for one in gone if one in past.walked_in or find_round_of_id(one) == past.number}  # never listed
@@ -208,15 +208,15 @@ def _explain_no_seat(result: Result, person: Person) -> list[Said | str]:
     return told
 
 
-def _again(result: Result) -> tuple[int, list[tuple[tuple[str, str], int]]] | None:
+def _again(room: Room, plan: Plan) -> tuple[int, list[tuple[tuple[str, str], int]]] | None:
     """Return how many pairs at one table have shared a table before, and those who did most often, with the times.
 
     None if too many people share a table to count their pairs.
     """
-    ids = [person.id for person in result.room.coming]
-    here = {table: [p.id for p in people] for table, people in result.room.members(result.plan).items()}
+    ids = [person.id for person in room.coming]
+    here = {table: [p.id for p in people] for table, people in room.members(plan).items()}
     now = count_company(ids, [here])
-    before = count_company(ids, (held.tables for held in result.room.history.rounds))
+    before = count_company(ids, (held.tables for held in room.history.rounds))
     if now is None or before is None:
         return None
     size = len(ids)

@@ -43,6 +43,7 @@ from seating.result import Judged, Result
 from seating.result.memberships import has_chosen_members, is_named_member, is_suggested, list_governance_tables
 from seating.result.naming import may_hide_ways
 from seating.result.proof import measure_distance
+from seating.room.plan import Plan, Room
 from seating.room.tables import ELECTED
 from seating.room.tables import Table as TableOfPeople
 from seating.wording import Said, fold, name_some, said, said_field, said_joined, said_list
@@ -63,7 +64,7 @@ MOST_NAMED = 8
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the governance, and who is away; nothing without a governance table, a duty and an earlier round."""
     channels = list_channels(result)
-    targets = list_targets(result, channels)
+    targets = list_targets(result.convening, result.room, channels)
     if targets:
         about = said(
             "Members of governance tables carry messages between these tables and the tables where they sit. "
@@ -243,7 +244,7 @@ def _list_duties(result: Result) -> Table:
     held = (duty for person in result.room.people for duty in result.duties.get(person.id, ()))
     duties = dict.fromkeys((*held, *(duty for _, duty in away)))
     rows = []
-    for at, members in _members(result).items():
+    for at, members in _members(result.room, result.plan).items():
         table = result.room.table(at)
         for duty in duties:
             holders: list[Text] = [
@@ -265,8 +266,8 @@ def _describe_holder(result: Result, person: str, duty: str) -> Text:
     return (name, " ", quiet(said("suggested until elected"))) if is_suggested(result, person, duty) else name
 
 
-def _members(result: Result) -> Mapping[str, tuple[Person, ...]]:
-    return {table: tuple(by_name(members)) for table, members in result.room.members(result.plan).items()}
+def _members(room: Room, plan: Plan) -> Mapping[str, tuple[Person, ...]]:
+    return {table: tuple(by_name(members)) for table, members in room.members(plan).items()}
 
 
 def _before(result: Result, table: TableOfPeople, duty: str) -> Said:

@@ -98,7 +98,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         yield paragraph(lead, "intro")
     found = tuple(card.place for card in cards)
     marks = list_marks(found)
-    floor = draw_floor(result, found, marks) if len(found) == len(result.room.tables) else None
+    floor = draw_floor(result.convening, result.room, found, marks) if len(found) == len(result.room.tables) else None
     drawn = Cards(
         cards=cards,
         floor=floor,

@@ -39,6 +39,7 @@ from seating.requirements.base.voices import VoiceState
 from seating.result import Result
 from seating.result.proof import is_about_seats_only
 from seating.result.readers import may_tell
+from seating.room.plan import Plan, Room
 from seating.wording import said, said_field
 
 ORDER = 10
@@ -67,7 +68,7 @@ def _list_answers(result: Result, found: Sequence[Missing]) -> Iterator[Block]:
     yield Heading(said("Who sits where"))
     seated = join(filter(None, (count_seated(result), _not_seated(result))), " ")
     yield paragraph(seated)
-    yield Lines(_list_tables(result), "bullets", "at-tables")
+    yield Lines(_list_tables(result.room, result.plan), "bullets", "at-tables")
     if may_tell(result, "languages") and (cut_off := list(tell_cut_off(result))):
         yield Heading(said("Who shares no language with the others"))
         yield Lines(cut_off, "bullets")
@@ -111,10 +112,10 @@ def _not_seated(result: Result) -> Text:
     return Span(WITHOUT_SEAT(number=len(without)), link="#not-seated")
 
 
-def _list_tables(result: Result) -> list[Text]:
+def _list_tables(room: Room, plan: Plan) -> list[Text]:
     """Return the tables in use with links to their cards, and the number of people at each."""
-    members = result.room.members(result.plan)
-    used = [table for table in result.room.tables if members[table.id]]
+    members = room.members(plan)
+    used = [table for table in room.tables if members[table.id]]
     if not used:
         return []
     lines: list[Text] = [
@@ -154,7 +155,7 @@ def _list_figures(result: Result) -> Iterator[tuple[Text, Text]]:
     yield said("people seated"), heads.people
     if heads.held:
         yield said("held seats"), heads.held
-    yield said("tables"), count_tables(result)
+    yield said("tables"), count_tables(result.room, result.plan)
     if voices:
         heard = sum(voice.state is VoiceState.HEARD for voice in voices)
         yield (

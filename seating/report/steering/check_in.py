@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from seating.analysis.promises import PromiseState
-from seating.forms.worksheets import MEASURE, THEORY
+from seating.convening import Convening
+from seating.forms.worksheets import MEASURE, THEORY, Worksheets
 from seating.present.blocks import NOTHING, Block, Column, Heading, Lines, Row, Table, Text, below, data, paragraph
 from seating.report.shown_promises import date_used
 from seating.report.shown_worksheets import list_by_table, list_waiting, name_others, tell_unread
@@ -28,7 +29,7 @@ BLANK_ROWS = 3
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the sheet; nothing if there are neither promises nor requests nor measures."""
-    measures = list(_list_measures(result))
+    measures = list(_list_measures(result.convening, result.worksheets))
     waiting = list_waiting(result)
     if result.commitments is None and not waiting and not measures:
         return
@@ -49,13 +50,13 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Table(said("Agreed"), agreed, [Row(("",) * 3)] * BLANK_ROWS, "asked")
 
 
-def _list_measures(result: Result) -> Iterator[Row]:
+def _list_measures(convening: Convening, worksheets: Worksheets) -> Iterator[Row]:
     """Yield the measures of the outcomes, whose date is their target, and those of the theories of change."""
-    for outcome in result.convening.outcomes:
+    for outcome in convening.outcomes:
         measure = (data(outcome.measure), " ", below(outcome.name, is_data=True))
         target = data(outcome.by) if outcome.by else ""
         yield Row((measure if outcome.measure else data(outcome.name), "", target, ""))
-    for line in result.worksheets.of(THEORY):
+    for line in worksheets.of(THEORY):
         if line["part"] == MEASURE:
             yield Row((data(line["text"]), data(line["baseline"]), data(line["target"]), ""))
 

@@ -150,7 +150,7 @@ def draw_sheet(result: Result, settings: Settings) -> Steering | None:
     words = settings.words
     everyone = result.for_everyone  # a steering table has readers beyond the team
     channels = list_channels(everyone)
-    targets = list_targets(result, channels)
+    targets = list_targets(result.convening, result.room, channels)
     unheard = [result.room.table(table).label for table in find_unheard(result.room, result.plan, channels)]
     found = [place for place in places(everyone, words) if place.taken or place.table.purpose]
     is_long = max(len(found), len(targets)) > MANY_TABLES or len(found) * len(targets) > MANY_WAYS

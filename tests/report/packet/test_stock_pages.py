@@ -247,7 +247,9 @@ def test_place_cards_follow_the_chairs_of_each_table():
     cards = [card for card in contents(place_cards.fill(for_reader(ordered, Audience.EVERYONE), A4)) if card]
     assert [card.chair for card in cards] == [1, 2, 3, 4]
     assert [card.name.text for card in cards] == sorted(("Ana", "Ben", "Cam", "Zed"), key=ordered.chairs.__getitem__)
-    spots = draw_floor(ordered, places(for_reader(ordered, Audience.EVERYONE)), ()).tables[0].spots
+    spots = (
+        draw_floor(ordered.convening, ordered.room, places(for_reader(ordered, Audience.EVERYONE)), ()).tables[0].spots
+    )
     assert [(spot.chair, spot.person) for spot in spots] == [(ordered.chairs[c.name.text], c.name.text) for c in cards]
     assert {
         card.chair
