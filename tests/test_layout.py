@@ -22,6 +22,16 @@ from tests.shape import (
 
 SOURCES = ("seating", "benchmarks", "fuzz", "docs", "tests")
 
+MOST_METHODS = 15
+
+LARGE = {
+    **{"Search": 28, "SavedRound": 27, "DutyRequirement": 24, "FeasibilityOracle": 23, "IncrementalCosts": 23},
+    **{"Sharing": 23, "Reasons": 22, "_Resolver": 21, "Portfolio": 21, "_Draw": 20, "ClassProgram": 20, "_Parties": 20},
+    **{"_Run": 19, "Session": 18, "Ledger": 18, "Notebook": 18, "Table": 18, "Console": 17},
+    **{"_JointSearch": 16, "_Splice": 16, "Contents": 16, "People": 31, "Requirement": 23},
+}
+"""The classes that have more, with their numbers of methods, which only become smaller."""
+
 REFUSED = {"utils", "helpers", "common", "misc"}
 
 
@@ -54,6 +64,15 @@ def test_a_circle_is_found(monkeypatch, tmp_path):
 @pytest.mark.text
 def test_no_function_is_over_60_lines():
     assert [found for path in MODULES for found in functions(path) if found[1] > 60] == []
+
+
+@pytest.mark.text
+def test_no_class_has_many_methods():
+    """What follows from the data of a class is computed by a function in the module of its subject."""
+    classes = [node for path in MODULES for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)]
+    methods = [(each.name, sum(isinstance(one, ast.FunctionDef) for one in each.body)) for each in classes]
+    assert [(name, number) for name, number in methods if number > LARGE.get(name, MOST_METHODS)] == []
+    assert {name for name, number in methods if number > MOST_METHODS} == LARGE.keys()
 
 
 @pytest.mark.text
