@@ -160,7 +160,7 @@ def name_governance(result: Result, person: str) -> tuple[str, ...]:
     A membership that rests on a suggestion is left out, because no one was asked yet.
     """
     memberships = group_memberships(result).get(person, ())
-    labels = map_labels(result.convening.tables)
+    labels = map_labels(result.convening.tables) if memberships else {}
     return tuple(labels.get(one.table, one.table) for one in memberships if not rests_on_suggestion(result, one))
 
 

@@ -105,7 +105,7 @@ def test_what_people_chose_is_looked_up_by_the_name_of_the_table(monkeypatch: py
 
 def test_no_label_is_looked_up_where_nobody_is_a_member_of_a_governance_table() -> None:
     """The labels of all tables would be looked up for each table of the room."""
-    assert name_governance(SimpleNamespace(memberships_by_person={}), "ana") == ()  # type: ignore[arg-type]
+    assert name_governance(SimpleNamespace(memberships=(), kept={}), "ana") == ()  # type: ignore[arg-type]
 
 
 @pytest.mark.room
