@@ -388,3 +388,12 @@ def test_people_are_in_the_order_of_the_list(tmp_path):
     seat_in_turn(client.session)
     rows = re.findall(r'data-order="(\d+)".*?class="row".*?<b dir="auto">(.*?)</b>', client.get("seats").text)
     assert [name for _, name in sorted(rows, key=lambda row: int(row[0]))] == names
+
+
+def test_a_table_too_small_for_its_name_tells_it_under_the_pointer(tmp_path):
+    name = "Friends of the old orchard and the mill"
+    tables = f"  - {{id: fern, name: {name}, seats: 2}}\n  - {{id: t1, name: Elders, seats: 12}}\n"
+    client = Client(make_session(write_people(tmp_path, tables=tables), tmp_path / "out"))
+    shown = client.get("seats?view=room").text
+    assert re.findall(r'id="hub-t\d" title="([^"]*)"', shown) == [name]
+    assert ">Elders</text>" in shown
