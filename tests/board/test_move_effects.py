@@ -15,7 +15,10 @@ from seating.result.staff_plan import list_seat_requirements
 from seating.wording import said
 from tests.docs.blocks import ROOT
 
-from .conftest import Client
+from .conftest import Client, make_session
+from .test_room import seat_in_turn
+from .test_rules_room import write_groups
+from .test_search_in_place import TOGETHER
 
 
 def line(before: int, after: int, weight: int = 0, says: str = "Ana and Ben at one table") -> GainLine:
@@ -107,3 +110,23 @@ def test_the_numbers_are_those_of_the_findings(city: Client) -> None:
                 assert (int(told[1]) if told else 0) == number
             seen.add(made.full)
     assert len(seen) > 5
+
+
+def test_a_reason_tells_no_number_that_stays_as_it_is(tmp_path) -> None:
+    session = make_session(write_groups(tmp_path, TOGETHER), tmp_path / "out")
+    seat_in_turn(session)
+    room, gains = session.read().inputs.room, session.gains()
+
+    def count(seats) -> dict[str, int]:
+        groups = {person.id: person.values("Group")[0] for person in room.persons}
+        return {group: len({seats[one] for one in groups if groups[one] == group}) for group in groups.values()}
+
+    told, now = 0, gains.seats
+    for person in room.persons:
+        for gain in gains.list_moves(person.id):
+            then = count({**now, person.id: gain.table})
+            for line in gains.describe(person.id, gain) if gain.table else ():
+                for group, number in re.findall(r"(\w+): at (\d+) tables", str(line.says)):
+                    told += 1
+                    assert then[group] == int(number) != count(now)[group], line.says
+    assert told
