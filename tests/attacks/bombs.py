@@ -1,4 +1,4 @@
-"""Small files of eighty kinds that unpack, repeat or nest into much more than they look, each with its commands."""
+"""Small files of ninety kinds that unpack, repeat or nest into much more than they look, each with its commands."""
 
 from __future__ import annotations
 
@@ -214,6 +214,24 @@ CELLS: Mapping[str, Write] = {
     "one letter in all scripts": csv("name", lambda n: chr(0x4E00 + n % 20_000) + chr(0x4E00 + n // 3), 20_000),
 }
 
+SHAPES: Mapping[str, Write] = {
+    "titles": csv("A list of guests\n" * 60_000 + "name,sector", lambda n: f"{name(n)},x", 20_000),
+    "headings in between": csv("name,sector", lambda n: f"{name(n)},x" if n % 2 else "name,sector"),
+    "sections": csv("name,sector", lambda n: f"{name(n)},x" if n % 3 else f"Table {n // 3},"),
+    "sideways": csv("name," + ",".join(map(name, range(900))), lambda n: f"c{n}," + ",".join("x" * 900), 900),
+    "rows of names": csv(
+        ",".join(f"Table {n}" for n in range(90)), lambda n: ",".join(name(90 * n + k) for k in range(90))
+    ),
+    "guests in columns": csv(
+        "name," + ",".join(f"guest {n}" for n in range(90)),
+        lambda n: ",".join(name(91 * n + k) for k in range(91)),
+    ),
+    "ranks": csv("name," + ",".join(f"choice {n}" for n in range(90)), lambda n: name(n) + ",Table 1" * 90),
+    "ticks": csv("name," + ",".join(words(600)), lambda n: name(n) + ",x," * 300),
+    "a square": csv("," + ",".join(map(name, range(700))), lambda n: name(n) + ",1" * 700, 700),
+    "lines in cells": cell("notes", "a\n"),
+}
+
 CONVENINGS: Mapping[str, Write] = {
     "aliases": yaml(
         "a: &a [x, x]\n"
@@ -263,6 +281,6 @@ CONVENINGS: Mapping[str, Write] = {
 
 BOMBS: Mapping[str, tuple[Write, tuple[str, ...]]] = {
     f"{group}: {kind}": (write, ALL)
-    for group, kinds in (("workbook", WORKBOOKS), ("cells", CELLS), ("convening", CONVENINGS))
+    for group, kinds in (("workbook", WORKBOOKS), ("cells", CELLS), ("shape", SHAPES), ("convening", CONVENINGS))
     for kind, write in kinds.items()
 }
