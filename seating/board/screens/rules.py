@@ -46,6 +46,7 @@ from seating.profiles.heads import count_heads, say_heads
 from seating.requirements import kinds
 from seating.requirements.base.kind import asks_only_seats, summarize_kind
 from seating.requirements.search import list_wants
+from seating.result.staff_plan import list_seat_requirements
 from seating.room.plan import tell_names_apart
 from seating.wording import message, said
 
@@ -307,7 +308,7 @@ def _judge_rules(session: Session) -> dict[str, Any]:
     if opened is None or not opened.seating.seats or opened.seating.tray:
         return {"kept": {}, "unmet_tables": {}}
     result = opened.judged
-    kept = {one.id: describe_unmet(result, one) for one in result.seat_requirements}
+    kept = {one.id: describe_unmet(result, one) for one in list_seat_requirements(result)}
     return {"kept": kept, "unmet_tables": find_unmet_tables(result)}
 
 
