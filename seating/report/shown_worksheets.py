@@ -12,7 +12,7 @@ from seating.groups import group_by_key
 from seating.present.blocks import Text, data
 from seating.profiles.person import is_forgotten
 from seating.result import Result
-from seating.result.meanings import find_former, list_people_meant
+from seating.result.meanings import find_former, list_people_hinted, list_people_meant
 from seating.result.readers import Audience
 from seating.wording import Said, fold, said, said_list
 
@@ -27,7 +27,7 @@ def list_names(result: Result, names: Iterable[Named]) -> list[str]:
     shown, is_for_everyone = [], result.reader is Audience.EVERYONE
     for one in names:
         person = result.people.by_id.get(one.person or "")
-        meant = result.people.with_part_of_name(one.text) if person is None else (person,)
+        meant = list_people_hinted(result, one.text) if person is None else (person,)
         named = result.shown_persons(meant)
         is_removed = is_forgotten(fold(one.text))
         if is_removed and is_for_everyone:

@@ -29,6 +29,11 @@ def list_people_meant(result: Facts, text: str) -> tuple[Person, ...]:
     return _build_resolver(result).resolve_people(text)
 
 
+def list_people_hinted(result: Facts, text: str) -> tuple[Person, ...]:
+    """Return everyone that a printed text could give away, by the whole name or a part of it."""
+    return result.people.with_part_of_name(text)
+
+
 def list_unknown_texts(result: Facts) -> tuple[str, ...]:
     """Return the texts of all files that name no one and nothing that the list or the convening has, each once."""
     files = (result.commitments, result.invitations, result.harvest, result.resources, result.worksheets)

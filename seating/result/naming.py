@@ -15,7 +15,7 @@ from seating.analysis.promises import MissingLine
 from seating.convening.convening_file import list_stated
 from seating.profiles import People
 from seating.requirements.base.kind import Ask, Requirement, WordedRequirement
-from seating.result.meanings import list_people_meant
+from seating.result.meanings import list_people_hinted, list_people_meant
 from seating.result.result_facts import Facts, keep
 from seating.room.plan import Room
 from seating.wording import fold
@@ -104,7 +104,7 @@ def may_name_missing(result: Facts, line: MissingLine) -> bool:
 
 def may_name_text(result: Facts, text: str) -> bool:
     """Whether the reader may see everyone whose id or name, or a part of it, is in a text."""
-    return all(map(result.may_name, result.people.with_part_of_name(text)))
+    return all(map(result.may_name, list_people_hinted(result, text)))
 
 
 def may_tell_links(result: Facts, requirement: Requirement) -> bool:

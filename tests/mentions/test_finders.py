@@ -24,7 +24,7 @@ HANDED_ON = {
     "api/charts/short_charts.py": {"find_listed"},  # reads a short chart
     "api/lists/merged_seats.py": {"NearNames"},  # asks who has another name on a new list
     "requirements/staff.py": {"find_interpreted"},  # asks for which language an interpreter is needed
-    "result/result_facts.py": {"Resolver", "with_part_of_name"},  # what pages ask
+    "result/meanings.py": {"Resolver", "with_part_of_name"},  # what pages ask
 }
 """What other modules use, each for one question."""
 

@@ -77,7 +77,7 @@ from seating.report.quality import BOARD, describe_quality
 from seating.report.role_marks import RoleMark, role_marks
 from seating.report.sections.tables import Card, find_people_of_unmet_musts, list_cards, list_lacks_of
 from seating.report.voice_states import STATE_WORDS
-from seating.result import Result
+from seating.result import Result, proof
 from seating.room.plan import as_seated, find_valid_seats
 from seating.wording import said, whole_number
 
@@ -681,6 +681,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
     return {
         "seating": seating,
         "result": result,
+        "proof": proof,
         "cards": cards,
         "look": look,
         "chair_unmet": opened.chair_orders.unmet,
