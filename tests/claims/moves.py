@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
 
 from tests.claims.lines import Line
 from tests.claims.seats import total
@@ -10,16 +13,41 @@ from tests.claims.world import World, is_held, reads
 
 
 def _count_fewest(world: World) -> int:
-    """Return the fewest moves with which everyone has a seat, no table is too full, and who was elected is there."""
-    tables = {table["id"]: table for table in world.written.convening["tables"]}
-    elected = {one: table for table, each in tables.items() for one in each.get("chair", ()) if one in world.seats}
-    stay = {one: at for one, at in (world.before or {}).items() if one in world.seats}
-    forced = [one for one, table in elected.items() if stay.get(one, table) != table]
-    guests = {one for one in world.seats if not world.rows[one]["duty"]}
-    at = Counter(elected.get(one, table) for one, table in stay.items() if one in guests)
-    at.update(table for one, table in elected.items() if one not in stay)
-    full = (at[table] - int(each["seats"]["max"]) for table, each in tables.items() if at[table])
-    return len(forced) + sum(max(0, number) for number in full)
+    """Return the fewest moves to a seat for everyone at a table that is not too full and has what they need.
+
+    Who was elected sits at their table. All sets of people are tried, the smallest first.
+    """
+    tables = {table["id"]: table for table in world.written.convening["tables"] if "seats" in table}
+    elected = {one: table for table, each in tables.items() for one in each.get("chair", ())}
+    guests = [one for one in world.seats if not world.rows[one]["duty"]]
+    may = {one: [elected[one]] if one in elected else _list_suitable(world.rows[one], tables) for one in guests}
+    stay = {one: at for one, at in (world.before or {}).items() if one in may}
+    for number in range(len(stay) + 1):
+        for moved in combinations(stay, number):
+            at = Counter(table for one, table in stay.items() if one not in moved)
+            free = {table: int(each["seats"]["max"]) - at[table] for table, each in tables.items()}
+            kept = all(stay[one] in may[one] for one in stay if one not in moved)
+            if (
+                kept
+                and min(free.values()) >= 0
+                and _fit([may[one] for one in guests if one in moved or one not in stay], free)
+            ):
+                return number
+    raise AssertionError("not everyone has a seat")
+
+
+def _list_suitable(row: Mapping[str, str], tables: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the tables with everything a person needs; all, if none has it."""
+    needs = {part.strip() for part in row["needs"].split(";") if part.strip()}
+    return [table for table, each in tables.items() if needs <= {*each.get("features", ())}] or [*tables]
+
+
+def _fit(choices: Sequence[Sequence[str]], free: Mapping[str, int]) -> bool:
+    """Whether each of these people finds a free seat at one of their tables."""
+    if not choices:
+        return True
+    first, *others = choices
+    return any(free[table] > 0 and _fit(others, {**free, table: free[table] - 1}) for table in first)
 
 
 @reads
