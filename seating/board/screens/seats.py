@@ -24,6 +24,7 @@ from seating.api.manual_seating import (
     next_candidate,
     save_manual_seating,
 )
+from seating.api.result import Solved
 from seating.board.chair_names import shorten
 from seating.board.chair_steps import list_chairs, list_changed_chairs, list_unmet_anew, make_chair_step, read_chair
 from seating.board.kept_seatings import compare_candidates
@@ -702,9 +703,7 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "order_in_list": order,
         "note_tables": lambda drawn: session_of(web).shown_tables.note(drawn, web.headers.get("x-shown", "")),
         "table_number": {table.id: number for number, table in enumerate(room.tables)},
-        "most_missing": MOST_MISSING,
-        "tell_cut": tell_cut,
-        "missing": [(one, STATE_WORDS[one.state]) for one in list_missing(result.for_team)] if seating.seats else [],
+        **_view_lacks(result if seating.seats else None),
         "locks": list_locks(opened, words),
         "compared": compare_candidates(opened, words),
         "history": sorted((*seating.done, *seating.kept), key=lambda step: step.number)[-SHOWN_STEPS:],
@@ -716,7 +715,6 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "seats_needed": len(room.persons),
         **view_search(session_of(web), opened, words),
         **_tell_heads(opened, words),
-        "unmet": list_unmet(result) if seating.seats else [],
         "moved": [],
         "can_be_undone": False,
         "needed_tables": suggest_tables(opened.inputs.convening, opened.inputs.people),
@@ -736,6 +734,17 @@ def _count_gone(opened: Opened, before: People | None, words: Words) -> dict[str
         "n_gone": len(gone),
         "n_gone_people": len(gone) - held,
         "gone_heads": words.tell(say_gone(Heads(len(gone) - held, held))) if held else "",
+    }
+
+
+def _view_lacks(result: Solved | None) -> dict[str, Any]:
+    """Return what is not met, and the first rows of who is missing with their states; nothing without a seating."""
+    found = () if result is None else list_missing(result.for_team)
+    return {
+        "unmet": [] if result is None else list_unmet(result),
+        "missing": [(one, STATE_WORDS[one.state]) for one in found[:MOST_MISSING]],
+        "all_missing": len(found),
+        "missing_cut": tell_cut(MOST_MISSING, found) if len(found) > MOST_MISSING else "",
     }
 
 
