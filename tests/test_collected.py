@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT, Interpreter
 
 TESTED = "tests/test_waiting.py"
 
 
+@pytest.mark.room
 def test_tests_that_ran_nowhere_and_results_of_no_test_are_named(python: Interpreter, tmp_path: Path) -> None:
     results = tmp_path / "some.xml"
     results.write_text(

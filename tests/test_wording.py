@@ -184,6 +184,7 @@ def test_a_language_is_named_in_english_by_code_or_name(written: str, name: str,
     assert isinstance(found, Said)
 
 
+@pytest.mark.room
 def test_a_language_is_known_by_its_own_name_and_its_spanish_name() -> None:
     known = [code for code in Locale("en").languages if len(code) == 2 and knows_language(code)]
     spanish = Locale("es").languages

@@ -138,6 +138,7 @@ def test_strict_fails_for_a_should_or_a_voice_and_a_must_comes_first(folder, req
     assert run("solve people.csv --no-packet --strict").exit_code == strict
 
 
+@pytest.mark.room
 def test_too_few_seats_are_exit_4_since_no_line_is_to_blame(folder):
     convene(tables="tables: {count: 2, seats: 3}\n")
     for line, told in (("check people.csv", "Tables 2"), ("solve people.csv --no-packet", "at 2 tables")):
@@ -209,6 +210,7 @@ def test_ids_of_requirements_are_kind_and_number_and_those_of_cells_column_and_p
     }
 
 
+@pytest.mark.room
 def test_time_out_without_a_seating_is_exit_6_and_the_closest_is_written(folder):
     """Somebody must be apart from everybody, and the time is over before anything is proven."""
     rng = random.Random(3)

@@ -20,6 +20,7 @@ def test_best_proven_or_a_minimal_clash(child: Child) -> None:
     assert seen[Status.IMPOSSIBLE] >= 5
 
 
+@pytest.mark.room
 def test_best_proven_or_a_minimal_clash_where_people_are_tied(child: Child) -> None:
     seen = Counter(compare_with_brute_force(case, child, is_tied=True)[0] for case in range(16))
     assert seen[Status.OPTIMAL] >= 5

@@ -383,6 +383,7 @@ def list_names(value: Any) -> Iterator[str]:
         yield from (name for each in value for name in list_names(each))
 
 
+@pytest.mark.room
 @examples(25)
 @given(
     key=st.sampled_from(["needed", "together", "apart"]),
@@ -438,6 +439,7 @@ MIXED_WORDS = (
 MIXED = split_words(MIXED_WORDS)
 
 
+@pytest.mark.room
 @examples(25)
 @given(name=st.sampled_from(sorted(LISTS)), data=st.data())
 def test_any_words_are_understood_or_asked_back_and_what_is_written_is_read(name, data):

@@ -616,6 +616,7 @@ def test_who_came_and_then_left_the_list_stays_in_the_record(folder: Path) -> No
     assert Ledger.open(Path("out")).rounds[1].attended.absent == set()
 
 
+@pytest.mark.room
 def test_two_windows_lose_nothing(folder: Path) -> None:
     people = People(tuple(person({"id": f"q{n}", "name": f"Person {n}"}) for n in range(40)))
     Path("out").mkdir()

@@ -43,6 +43,7 @@ def judged_right(name: str, work: float) -> None:
         assert result.penalty <= BEST_KNOWN[name]
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("name", SMALL)
 def test_small_ones_are_proven(name: str) -> None:
     """Thirty and sixty people: the best there is, and proven so."""

@@ -261,6 +261,7 @@ def test_staff_and_the_people_of_one_row_get_no_chair_together(tmp_path: Path) -
     assert "gus" not in result.chairs
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("is_own", [True, False])
 def test_a_repair_keeps_chairs_that_were_edited_in_the_file(tmp_path: Path, is_own: bool) -> None:
     first = solve_request(Request(ROWS, TWO_TABLES, out=tmp_path, packet=False))
@@ -287,6 +288,7 @@ def test_a_repair_keeps_chairs_that_were_edited_in_the_file(tmp_path: Path, is_o
     assert not [note for note in once_more.notes if note.slug == "seat-edited"]
 
 
+@pytest.mark.room
 def test_whoever_gets_another_table_by_hand_needs_no_other_chair_in_the_file(tmp_path: Path) -> None:
     first = solve_request(Request(ROWS, TWO_TABLES, out=tmp_path, packet=False))
     own = tmp_path / "round-1" / "seating.csv"

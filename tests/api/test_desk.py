@@ -253,6 +253,7 @@ def test_a_walk_in_is_read_beside_a_list_with_headings_of_its_own(tmp_path: Path
     assert {"walk-in-1", "walk-in-2"} <= set(found)
 
 
+@pytest.mark.room
 def test_a_repair_that_cannot_meet_the_musts_takes_no_long_search(tmp_path: Path, monkeypatch) -> None:
     """People queue: the search for a new seating has a few work units, however large the room is."""
     request = write(tmp_path)

@@ -297,6 +297,7 @@ def test_an_editor_knows_every_parameter_and_what_it_takes(name):
     assert set(re.findall("[A-Z][a-zA-Z]+", signature.return_annotation)) <= set(seating.__all__)
 
 
+@pytest.mark.room
 def test_a_type_checker_knows_what_a_script_gets(tmp_path):
     script = tmp_path / "script.py"
     script.write_text(SCRIPT)

@@ -240,6 +240,7 @@ def test_lines_that_confirm_a_guess_join_first_and_last_name(tmp_path: Path) -> 
     assert [person.name for person in found.people] == ["Ana Soto", "Ben Ode", "Cara Lind"]
 
 
+@pytest.mark.room
 def test_the_line_that_makes_charts_count_in_every_command_is_accepted(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("list.csv").write_text("id,name\n" + "".join(f"p{n},{name}\n" for n, name in enumerate(NAMES)))

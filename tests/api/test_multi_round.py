@@ -85,6 +85,7 @@ def three_rounds() -> tuple[RoundInputs, ...]:
     return opened_rounds([room(people, tables)] * 3, asked)
 
 
+@pytest.mark.room
 def test_of_very_many_rounds_not_every_set_is_looked_at() -> None:
     """With fifty rounds there would be 2 ** 50 sets of rounds in which two people may meet."""
     rooms = [replace(one.room, round_number=n) for n, one in enumerate(three_rounds() * 17, start=1)]
@@ -92,6 +93,7 @@ def test_of_very_many_rounds_not_every_set_is_looked_at() -> None:
     assert planned.build_joint(planned.build_alone(planned.construct(0))) is None
 
 
+@pytest.mark.room
 def test_rounds_that_are_not_proven_go_on_until_the_time_is_over(child: Child) -> None:
     began = time.monotonic()
     results = ahead(three_rounds(), child, time_limit=2.0, started=began)

@@ -341,6 +341,7 @@ def test_people_gone_from_the_list_are_passed_over_and_slips_are_not(seats: Path
         seating.repair(PEOPLE, seats, convening())
 
 
+@pytest.mark.room
 def test_duties_stay_where_musts_clash(tmp_path: Path) -> None:
     """A repair that cannot meet all musts draws no duty again, and tells of the one whose holder is away."""
     rows = [
@@ -477,6 +478,7 @@ def holds_still(folder: Path, seed: int) -> None:
     assert bool(lost) == ("duty-changed" in {note.slug for note in second.notes}), f"case {seed}"
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("seed", range(3))
 def test_one_walk_in_or_absence_changes_no_duty_of_those_who_stay(tmp_path: Path, seed: int) -> None:
     holds_still(tmp_path, seed)

@@ -172,6 +172,7 @@ def test_notes_on_rounds_and_on_more_time_are_said_in_every_language(folder) -> 
         assert spanish.tell(note.text).startswith(begin)
 
 
+@pytest.mark.room
 def test_note_on_more_time_leaves_out_the_next_round(folder, monkeypatch) -> None:
     """Whoever repeats a command with --next-round closes the round that it seated, as if it had been held."""
     longer = Outcome(np.zeros(8, dtype=np.int64), 0, 9, 7, Status.FEASIBLE, 1.0, longer_limit=60)
@@ -349,6 +350,7 @@ def test_a_held_seat_among_those_who_came_is_not_called_unknown(folder) -> None:
     assert "is a seat held for someone yet to be found" in note.text
 
 
+@pytest.mark.room
 def test_a_run_tells_that_the_plan_of_later_rounds_is_not_kept(folder) -> None:
     first = solve(rounds=3)
     write_list(changed(p1={"pin": other_table(first, "p1")}))
@@ -370,6 +372,7 @@ def test_a_planned_round_keeps_its_tables_if_no_seating_is_better(folder) -> Non
         assert "plan-dropped" not in slugs(again)
 
 
+@pytest.mark.room
 def test_a_round_that_keeps_its_plan_tells_of_the_later_rounds_of_the_plan(folder) -> None:
     """Ana and Ben never meet. That is counted in the last planned round only, also once the second one is open."""
     asked = "  - {kind: meet, people: [p0, p1]}\nshow:"

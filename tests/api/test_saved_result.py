@@ -213,6 +213,7 @@ def test_the_page_of_a_round_that_is_over_shows_no_request_that_was_made_after_i
     assert [line["request"] for line in still_open] == ["A room", "A van", "A map"]
 
 
+@pytest.mark.room
 def test_whether_the_files_are_those_of_the_round_has_one_of_three_states(tmp_path: Path) -> None:
     request = Request(PEOPLE, CONVENING, out=tmp_path, packet=False)
     solve_request(request)
@@ -561,6 +562,7 @@ def test_a_saved_round_knows_the_rounds_that_were_planned_with_it(tmp_path: Path
     assert [saved_result(alone, number).result.planned for number in (1, 2)] == [{}, {}]
 
 
+@pytest.mark.room
 def test_what_is_due_in_a_later_planned_round_does_not_apply_in_a_saved_one(tmp_path: Path) -> None:
     rows = [{"id": f"p{n}", "name": f"Person {n}", "pin": "north" if n < 2 else "south"} for n in range(4)]
     asked = [{"kind": "meet", "people": ["p0", "p3"], "must": False}, {"kind": "balance", "of": "name"}]
@@ -576,6 +578,7 @@ def test_what_is_due_in_a_later_planned_round_does_not_apply_in_a_saved_one(tmp_
     assert "This check considers only this round. Planned together with it: 2" in priced
 
 
+@pytest.mark.room
 def test_pages_of_a_planned_round_judge_it_as_the_plan_did_until_the_rounds_before_are_over(tmp_path: Path) -> None:
     """It is not known yet whether a voice is unmet in the rounds before, so it weighs no more."""
     rows = [{"id": f"p{n}", "name": f"Person {n}", "pin": "north" if n < 2 else "south"} for n in range(4)]
@@ -740,6 +743,7 @@ def test_a_convening_that_was_read_is_read_back_from_the_ledger(extra: dict[str,
     assert saved_result(Request(None, out=tmp_path)).result.convening.tables[0].id == "north"
 
 
+@pytest.mark.room
 def test_a_pair_that_meets_in_a_later_round_is_not_counted_before_it(tmp_path: Path) -> None:
     """In the first of two rounds planned together, `meet` does not apply yet, also when the round is checked again."""
     people = [{"id": f"p{n}", "name": f"Person {n}"} for n in range(6)]

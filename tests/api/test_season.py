@@ -881,6 +881,7 @@ def test_sessions_where_no_one_counts_as_present_are_noted(tmp_path):
         assert [text.partition(" If")[0] for text in found] == told
 
 
+@pytest.mark.room
 def test_a_repair_tells_what_its_pages_lack(tmp_path):
     """It writes the sheets and the calendar files again, so the notes on them hold for it too."""
     people, convening = visited()

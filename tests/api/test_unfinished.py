@@ -116,6 +116,7 @@ def test_a_later_round_of_a_convening_with_a_frame_has_its_pages(folder):
         assert rounds()[-1] == (number, "open", False)
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(
     ("page", "error", "code"),
     [
@@ -261,6 +262,7 @@ def test_another_list_seats_the_same_round_anew(folder):
     assert "Zed" in Path("reports/round-1/seating.csv").read_text()
 
 
+@pytest.mark.room
 def test_what_was_taken_back_is_no_longer_unfinished(folder):
     assert run(SOLVE).exit_code == 0
     assert run(NEXT).exit_code == 0
@@ -292,6 +294,7 @@ def test_an_entry_that_cannot_be_written_leaves_no_mark(folder):
     assert not list(Path("reports/rounds").glob("*.unfinished"))
 
 
+@pytest.mark.room
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and kill -9")
 @covers("killed", "solve")
 @pytest.mark.parametrize("after", [0, 1, 2, 9, 10])

@@ -65,6 +65,7 @@ def pages(event: Event) -> Iterator[str]:
             yield device.get(path).text
 
 
+@pytest.mark.room
 def test_no_page_has_a_private_cell(event):
     everything = "\n".join(pages(event))
     assert "Hal Hazel" in everything
@@ -73,6 +74,7 @@ def test_no_page_has_a_private_cell(event):
     assert [text for text in secret if text not in public and text in everything] == []
 
 
+@pytest.mark.room
 def test_a_person_who_is_not_listed_is_on_no_page(event):
     people = event.session.request.people
     people.write_text(people.read_text().replace("Hal Hazel,p08", "Zed Unlisted,p08"))
@@ -310,6 +312,7 @@ def ask_for(event, purpose: Purpose, *headers: str) -> bytes:
     return "".join(f"{line}\r\n" for line in (*lines, "")).encode()
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(("headers", "then"), [((), b"G"), (("Content-Length: 9999",), b"x")], ids=["request", "body"])
 def test_a_device_that_was_answered_cannot_keep_its_connection(event, connect, monkeypatch, headers, then):
     monkeypatch.setattr(serving, "HEAD_WAIT", 0.2)
@@ -402,6 +405,7 @@ def test_all_answers_together_are_limited():
     assert not meter.may_answer("c", "3", 0, is_new=True), "nor are they more"
 
 
+@pytest.mark.room
 def test_one_device_cannot_use_up_the_letters_of_all(event):
     """Neither with long answers, nor with fields that no question has."""
     others = {f"{question}-{at}-who": "x" * 190 for question in ("others", "missing") for at in range(3)}
@@ -416,6 +420,7 @@ def test_one_device_cannot_use_up_the_letters_of_all(event):
     assert {letters for client, letters in event.app._meter._letters.values() if client == "10.0.0.8"} == {5}
 
 
+@pytest.mark.room
 def test_a_form_that_arrives_after_its_link_was_closed_writes_nothing(event, connect):
     """It can take seconds until all of a form is there."""
     body = b"own=north&brings=books"

@@ -67,6 +67,7 @@ def test_commands_store_bytecode_as_on_the_machine_of_a_user(monkeypatch: pytest
     assert ran.stdout.strip() == "False"
 
 
+@pytest.mark.room
 def test_a_command_is_measured_with_its_children() -> None:
     child = "import time; held = bytearray(80_000_000); time.sleep(0.4)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
@@ -75,6 +76,7 @@ def test_a_command_is_measured_with_its_children() -> None:
     assert ran.megabytes > 80
 
 
+@pytest.mark.room
 def test_a_command_that_takes_too_long_is_ended() -> None:
     ran = run([sys.executable, "-c", "import time; print('here', flush=True); time.sleep(60)"], 3.0)
     assert (ran.code, ran.stdout) == (None, "here\n")
@@ -126,6 +128,7 @@ def test_families_stand_in_their_order_and_leave_out_what_is_not_there(tmp_path:
     assert len(said) == 1
 
 
+@pytest.mark.room
 def test_gains_of_moves_are_measured_and_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A quick run takes the small convenings; with a goal, the row says whether it is met."""
     monkeypatch.setattr(gains, "SIZES", (30, 300))

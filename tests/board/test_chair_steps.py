@@ -100,6 +100,7 @@ def test_two_who_swap_seats_swap_chairs_and_what_is_not_met_now_is_told(wedding)
     assert all(sentence in told for sentence in unmet - met)
 
 
+@pytest.mark.room
 def test_whoever_has_a_chair_too_many_gets_the_one_that_is_freed(wedding):
     from_west = iter([one for _, one in sorted(at(wedding, "west").items())])
     while len(at(wedding, "north")) < 9:

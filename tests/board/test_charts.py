@@ -179,6 +179,7 @@ def test_a_blank_chart_leaves_nothing(exercise):
     assert not (exercise.session.out / "charts").exists()
 
 
+@pytest.mark.room
 def test_two_windows_lose_no_chart(exercise):
     places = [begin(exercise) for _ in range(8)]
     with ThreadPoolExecutor(4) as pool:
@@ -257,6 +258,7 @@ def test_a_name_that_several_people_have_is_told(tmp_path):
     assert [(chart.person, chart.namings[0].person) for chart in charts(client)] == [("p3", "p2")]
 
 
+@pytest.mark.room
 def test_a_changed_convening_moves_no_text(exercise, tmp_path):
     place = begin(exercise)
     before = open_chart(exercise, place)

@@ -51,6 +51,7 @@ def field(shown, name: str) -> str:
     return html.unescape(re.search(rf'name="{name}" value="(.*?)"', shown.text)[1])
 
 
+@pytest.mark.room
 def test_the_screen_is_in_the_navigation_and_has_no_inline_style_or_script(city):
     shown = city.get("day")
     assert shown.status_code == 200
@@ -114,6 +115,7 @@ def test_a_second_window_is_told_that_somebody_was_marked_before(city):
     assert "Clear the mark" in row(other.get("day"), "Beatriz Quintana")
 
 
+@pytest.mark.room
 def test_a_mark_is_taken_back(city):
     city.post("day/mark", person="c01", state="absent")
     assert "c01" not in seats(city)
@@ -132,6 +134,7 @@ def move_somebody_else(city: Client, person: str, to: str = "") -> str:
     return other
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("has_steps", [False, True])
 def test_a_mark_that_is_cleared_after_another_step_gives_the_seat_back(city, has_steps):
     if has_steps:
@@ -160,6 +163,7 @@ def test_a_mark_that_is_cleared_after_a_round_was_saved_gives_the_seat_back(city
     assert not city.session.read().seating.is_saved
 
 
+@pytest.mark.room
 def test_somebody_whose_seat_was_taken_meanwhile_has_no_seat(city):
     table = seats(city)["c01"]
     city.post("day/mark", person="c01", state="absent")
@@ -234,6 +238,7 @@ def filled(shown) -> list[str]:
     return re.findall(r'<button id="([^"]*)"[^>]* class="main"(?![^>]* disabled)', shown.text)
 
 
+@pytest.mark.room
 def test_while_a_must_is_unmet_the_next_step_is_a_repair(city):
     _, table = lose_a_must(city)
     shown = city.get("day")

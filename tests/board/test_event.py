@@ -6,6 +6,7 @@ import html
 import re
 
 import openpyxl
+import pytest
 
 from seating.api.editing.convening_text import read_convening_text
 
@@ -19,6 +20,7 @@ def fields_of(client: Client) -> dict[str, str]:
     return {name: html.unescape(value) for name, value in values if name != "head" or "checked" in form}
 
 
+@pytest.mark.room
 def test_the_top_of_the_rules_changes_the_event_in_one_step(city):
     before = fields_of(city)
     assert before["title"] == "Mesa Verde Junction convening on local enterprise"

@@ -147,6 +147,7 @@ def test_without_a_tick_no_seat_changes(client):
     assert seats(client) == before
 
 
+@pytest.mark.room
 def test_a_new_upload_leads_to_the_merge(tmp_path):
     client = Client(make_session(None, tmp_path / "out"))
     first = client.post("files/choose", part=False, list=("guests.csv", write_list(Path(), NAMES)))

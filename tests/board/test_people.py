@@ -110,6 +110,7 @@ def test_an_error_on_another_screen_links_to_the_list(tmp_path):
     assert f'href="{client.base}people"' in shown.text.split("<main", 1)[1]
 
 
+@pytest.mark.room
 def test_a_mapping_makes_an_unreadable_list_readable(tmp_path):
     rows = "".join(f"{n},Org {n % 5},doer\n" for n in range(18))
     client = board_on(tmp_path, "Who is it,Blorp,representative_type\n" + rows.replace("0,", "x,", 1))
@@ -156,6 +157,7 @@ def test_a_word_is_recoded_at_its_problem(tmp_path):
     assert list_bytes(client) == before
 
 
+@pytest.mark.room
 def test_a_column_of_roles_in_other_words_is_mapped_and_then_recoded(tmp_path):
     """What the words mean can only be said once the column is known to be of roles; both steps can be undone."""
     rows = "".join(f"Person {n},{('boss', 'doer')[n % 2]}\n" for n in range(18))

@@ -66,6 +66,7 @@ def test_a_move_is_shown_and_kept_in_the_file(city):
     assert seats(again) == {person: table}
 
 
+@pytest.mark.room
 def test_undo_and_redo(city):
     person, table = first_person(city), tables(city)[0]
     city.post("seats/move", person=person, **{"from": "", "to": table})
@@ -441,6 +442,7 @@ def show_answers(client: Client, number: int) -> str:
     return client.get(f"seats/why/{number}", headers={"x-part": "1"}).text
 
 
+@pytest.mark.room
 def test_why_not_there_is_answered_and_the_answer_is_one_step(city):
     seat_everyone(city.session)
     before, person = seats(city), first_person(city)
@@ -467,6 +469,7 @@ def test_why_not_there_is_answered_and_the_answer_is_one_step(city):
     assert seats(city) == before
 
 
+@pytest.mark.room
 def test_an_answer_for_a_seating_that_has_changed_is_refused(city):
     seat_everyone(city.session)
     before, person = seats(city), first_person(city)
@@ -581,6 +584,7 @@ def test_only_the_convener_reads_what_an_unmet_private_requirement_asks_for(tmp_
     assert "A private requirement is unmet here." in (tmp_path / "out" / "report.html").read_text("utf-8")
 
 
+@pytest.mark.room
 def test_an_answer_leaves_out_the_tables_that_the_window_shows_already(city):
     seat_everyone(city.session)
     shown = re.search(r'data-shown="(\w+)"', city.get("seats").text)[1]
@@ -603,6 +607,7 @@ def drawn_at(client: Client) -> list[tuple[str, str, str]]:
     return re.findall(r'data-table="([^"]+)" data-x="(\d+)" data-y="(\d+)"', client.get("seats?view=room").text)
 
 
+@pytest.mark.room
 def test_a_person_too_many_at_a_table_moves_no_table(city):
     seat_everyone(city.session)
     before, now = drawn_at(city), seats(city)

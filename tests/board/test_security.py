@@ -141,6 +141,7 @@ def test_a_taken_port_is_told(tmp_path):
             serve(make_session(None, tmp_path), taken.getsockname()[1], lambda address: None)
 
 
+@pytest.mark.room
 def test_the_button_stops_the_server(running):
     board = running(example=None)
     board.session.is_stopping = True

@@ -67,6 +67,7 @@ def is_closed(connection: socket.socket) -> bool:
         return True
 
 
+@pytest.mark.room
 def test_slow_connections_keep_nobody_out(board):
     """Many connections that send one byte after another; only so many stay open, and windows are answered soon."""
     _, port, path = board
@@ -90,6 +91,7 @@ def test_slow_connections_keep_nobody_out(board):
         one.close()
 
 
+@pytest.mark.room
 def test_a_silent_connection_is_closed(running, monkeypatch):
     monkeypatch.setattr(serving, "HEAD_WAIT", 0.3)
     port = urlsplit(running(example=None).address).port
@@ -99,6 +101,7 @@ def test_a_silent_connection_is_closed(running, monkeypatch):
             assert silent.recv(1) == b""
 
 
+@pytest.mark.room
 def test_who_is_refused_keeps_no_connection(board):
     _, port, path = board
     lines = [b"GET %s HTTP/1.1" % path.encode(), b"Host: 127.0.0.1:%d" % port]
@@ -128,6 +131,7 @@ def test_a_port_can_be_used_again_at_once():
     taken.close()
 
 
+@pytest.mark.room
 def test_a_large_head_is_refused(board):
     _, port, _ = board
     answer, _ = send(port, b"GET / HTTP/1.1\r\nX: " + b"a" * serving.LONGEST_HEAD)
@@ -144,6 +148,7 @@ def test_a_large_form_is_refused_before_it_is_whole(city, monkeypatch):
         assert "million bytes were sent" in refused.text
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(
     "request_line",
     [
@@ -160,6 +165,7 @@ def test_strange_requests_get_nothing(board, request_line):
     assert b"evil" not in answer
 
 
+@pytest.mark.room
 def test_a_web_socket_is_refused(board):
     _, port, path = board
     _, headers = let_in(board)
@@ -175,6 +181,7 @@ def test_a_web_socket_is_refused(board):
     assert b" 403 " in answer.split(b"\r\n")[0]
 
 
+@pytest.mark.room
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can act as another user")
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="there is no setpriv")
 def test_another_user_of_the_machine_gets_nothing(running, tmp_path):
@@ -253,6 +260,7 @@ def test_no_address_holds_a_name(city):
             assert not [one for one in addresses if person.name.split()[-1].lower() in one.lower()]
 
 
+@pytest.mark.room
 def test_the_command_says_that_the_last_window_was_closed(tmp_path, monkeypatch):
     monkeypatch.setattr(server, "GRACE", 0.0)
     session = Session(None, tmp_path)

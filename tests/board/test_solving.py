@@ -271,6 +271,7 @@ def test_a_better_seating_shows_who_moves_and_waits_for_an_answer(tmp_path) -> N
     assert client.session.read().seating.seats == before
 
 
+@pytest.mark.room
 def test_a_better_seating_is_not_applied_to_one_that_was_changed_since(tmp_path) -> None:
     client = open_board(tmp_path)
     before = shuffle_seats(client)
@@ -372,6 +373,7 @@ def test_a_run_is_seen_by_every_window_and_stopped_by_any(tmp_path) -> None:
     assert client.post("solving/stop").status_code == 200
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("seconds", [0.0, 0.2, 0.5, 0.9, 1.4])
 def test_whenever_it_is_stopped_a_whole_round_is_saved(seconds: float, tmp_path) -> None:
     client = open_board(tmp_path)
@@ -399,6 +401,7 @@ def test_a_repair_that_is_stopped_at_once_changes_nothing(tmp_path, monkeypatch)
     assert not client.session.read().seating.is_begun
 
 
+@pytest.mark.room
 def test_what_is_stopped_before_it_has_a_seating_keeps_none(tmp_path, monkeypatch) -> None:
     client = open_board(tmp_path)
     is_stopped = threading.Event()

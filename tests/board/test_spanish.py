@@ -273,6 +273,7 @@ def test_a_change_that_a_form_cannot_make_is_told_in_spanish(city, monkeypatch):
     assert f"{sentence}</span>" in shown.text
 
 
+@pytest.mark.room
 def test_charts_that_are_wrong_are_told_in_spanish(city):
     folder = city.session.out / "charts"
     folder.mkdir()

@@ -126,6 +126,7 @@ def test_a_picture_is_the_page_itself(wedding):
     assert all(name in text for name in people)
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
 def test_every_page_can_be_drawn_with_the_form_of_its_sheet(paper):
     settings = Settings(paper=paper, place_stock="plain")

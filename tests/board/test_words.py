@@ -123,6 +123,7 @@ def test_the_next_step_follows_the_state(city):
     assert next_step(city.get("files")) == "Next step: When the round is over, seat the next round."
 
 
+@pytest.mark.room
 def test_with_unmet_musts_the_next_step_is_not_to_save(city):
     seat_everyone(city.session, packet=True)
     opened = city.session.read()
@@ -158,6 +159,7 @@ def test_the_filled_button_is_the_next_step(city):
     assert filled(city.get("seats")) == ["to-print"]
 
 
+@pytest.mark.room
 def test_a_saved_round_that_breaks_musts_is_repaired_before_it_is_printed(city):
     seat_everyone(city.session, packet=True)
     text = (city.session.request.people.parent / "convening.yaml").read_text(encoding="utf-8")

@@ -116,6 +116,7 @@ def texts_without_a_claim(path: Path) -> Iterator[str]:
                 yield str(texts[0])
 
 
+@pytest.mark.room
 def test_texts_with_a_placeholder_are_claims_or_labels() -> None:
     paths = [path for folder in ("report", "pages") for path in sorted((ROOT / folder).rglob("*.py"))]
     assert [str(path.relative_to(ROOT)) for path in paths if any(texts_without_a_claim(path))] == []

@@ -48,6 +48,7 @@ def test_json_is_what_result_json_holds(folder):
     assert not Path("reports/round-1/packet").exists()
 
 
+@pytest.mark.room
 def test_the_list_may_come_from_standard_input(folder, python):
     convening(folder)
     words = ["solve", "-", "--convening", "convening.yaml", "--json", "--no-packet"]
@@ -128,6 +129,7 @@ def test_a_second_run_with_the_same_seed_gives_the_same_seating(folder):
     assert seats[0] == seats[1]
 
 
+@pytest.mark.room
 def test_the_shim_runs_the_command_from_any_folder(folder, python):
     """`python3 cli.py` runs `seating`, and paths are relative to the current folder."""
     done = python.run(ROOT / "cli.py", "check", "people.csv")
@@ -135,6 +137,7 @@ def test_the_shim_runs_the_command_from_any_folder(folder, python):
     assert "On the list  8 people" in done.stdout
 
 
+@pytest.mark.room
 def test_no_traceback_when_output_cannot_be_shown(folder, python):
     """A console of another code page gets a question mark, not a crash."""
     (folder / "people.csv").write_text(LIST.replace("Person A", "Zoë 水"), encoding="utf-8")

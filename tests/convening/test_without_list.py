@@ -67,6 +67,7 @@ def test_every_example_can_be_read_without_its_list(path):
     assert read_without_list(path).convening.tables
 
 
+@pytest.mark.room
 def test_every_convening_of_the_benchmarks_can_be_read_without_its_list():
     paths = sorted(CONVENINGS.glob("*.yaml"))
     assert paths

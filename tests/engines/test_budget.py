@@ -168,6 +168,7 @@ def test_a_suggested_limit_is_always_several_times_longer() -> None:
         assert (limit is None) == (4 * seconds > LIMITS[-1])
 
 
+@pytest.mark.room
 def test_more_work_never_gives_a_worse_answer(child: Child) -> None:
     """The same seed with more and more work: the penalty never rises, and the bound is never above it."""
     for seed in range(3):

@@ -151,6 +151,7 @@ def test_a_worse_seating_is_refused_and_an_equal_one_is_taken_without_a_report()
     assert replaced > 5
 
 
+@pytest.mark.room
 def test_the_first_seating_of_the_best_value_is_kept_however_many_follow() -> None:
     """A bound ends the search sooner or later; what it ends with does not depend on that."""
     for model, _ in rooms(5, 30):

@@ -26,6 +26,7 @@ from tests.model.test_pair_bound import model_of
 from tests.model.test_wish_bound import wish
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_engine_solves_rooms_of_units_to_their_best(shape: str) -> None:
     rng = Random(f"engines {shape}")

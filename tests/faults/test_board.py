@@ -175,6 +175,7 @@ CASES = [(name, refusal) for name in ACTS for refusal in (FULL, READ_ONLY, GONE,
 MOMENTS = 10
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(("name", "refusal"), [as_parameter(*one) for one in DAILY])
 def test_the_first_and_the_last_change_of_a_step_are_refused(name, refusal, folder, made):
     for number in (1, count_changes(ACTS[name], folder, refusal, made)):

@@ -92,6 +92,7 @@ def test_no_round_is_lost_or_half_there_a_thousand_times(tmp_path):
     assert kill_often(1_000, tmp_path, seed=1) > 50
 
 
+@pytest.mark.room
 def test_a_killed_run_does_not_hold_the_next_one_up(tmp_path):
     assert killed_while_saving(tmp_path, Ledger.open(tmp_path), 0, after_first=True) > 0
     ledger = Ledger.open(tmp_path).add(Kind.SEATED, seated(1, ROUND_1)).add(Kind.SEATED, seated(1, ROUND_2))

@@ -260,6 +260,7 @@ def demands_at(model: Model, table: int) -> Counter[str]:
     return Counter(found)
 
 
+@pytest.mark.room
 def test_tables_that_no_term_distinguishes_are_one_class() -> None:
     """Also where one table of a term is like a table of another, and where prices differ."""
     rng, shared = Random(9), 0

@@ -137,6 +137,7 @@ def test_terms_for_later_rounds_know_ties() -> None:
     assert told > 40
 
 
+@pytest.mark.room
 def test_the_term_over_rounds_costs_what_the_judges_of_the_rounds_find() -> None:
     """Pair by pair, from the rounds in which each pair shares a table, with ties that differ between rounds."""
     charged = 0

@@ -129,6 +129,7 @@ def test_too_many_columns_are_named_but_padding_is_not():
     assert len(read("name" + "," * 2 * MAX_COLUMNS + "\n").rows) == 1
 
 
+@pytest.mark.room
 def test_too_many_rows_are_refused_whole():
     """Reading only the first would leave people out in silence."""
     assert wrong("name\n" + "x\n" * (MAX_ROWS + 1)) == [(MAX_ROWS + 2, "too-many-rows")]

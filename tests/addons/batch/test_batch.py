@@ -329,6 +329,7 @@ def test_only_what_has_changed_gets_its_next_round(cities):
     assert rounds == {"ash": 1, "dogwood": 2}
 
 
+@pytest.mark.room
 def test_what_has_changed_since_a_batch_ended_is_seated_again(cities):
     def stop(row, of):
         raise KeyboardInterrupt

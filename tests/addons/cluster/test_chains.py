@@ -125,6 +125,7 @@ def test_a_stop_a_deadline_and_enough_end_the_wait():
         child.ask(question())
 
 
+@pytest.mark.room
 def test_chains_end_at_the_deadline():
     child = Chains(SequentialExecutor())
     child.load(MODEL)

@@ -328,6 +328,7 @@ def test_the_harvest_of_the_listening_evening_is_reported(checkout):
     assert [one["component"] for one in board["measured"]] == ["Voices heard"]
 
 
+@pytest.mark.room
 def test_a_table_of_a_harvest_that_is_not_there_is_noted(checkout):
     Path("h.csv").write_text("table,theme,text\nnowhere,Rent,x\n", encoding="utf-8")
     done = run("solve examples/listening/stakeholders.csv --harvest h.csv")

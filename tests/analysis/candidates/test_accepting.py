@@ -113,6 +113,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("stated", [STATED, STATED.replace("\n  ", "\n")])
 def test_a_line_is_pasted_below_other_requirements(folder: Path, stated: str) -> None:
     file = folder / "convening.yaml"
@@ -126,6 +127,7 @@ def test_a_line_is_pasted_below_other_requirements(folder: Path, stated: str) ->
     assert paste_each(folder, file, paste) == set(Cause)
 
 
+@pytest.mark.room
 def test_a_line_replaces_an_empty_list(folder: Path) -> None:
     file = folder / "convening.yaml"
     file.write_text(HEAD + "requirements: []\n")
@@ -137,6 +139,7 @@ def test_a_line_replaces_an_empty_list(folder: Path) -> None:
     assert paste_each(folder, file, paste) == set(Cause)
 
 
+@pytest.mark.room
 def test_the_inferred_requirements_that_a_line_would_replace_are_told_with_it(folder: Path) -> None:
     file = folder / "convening.yaml"
     file.write_text(HEAD)
@@ -150,6 +153,7 @@ def test_the_inferred_requirements_that_a_line_would_replace_are_told_with_it(fo
     assert paste_each(folder, file, paste) == set(Cause)
 
 
+@pytest.mark.room
 def test_a_line_is_pasted_into_the_convening_that_an_earlier_run_inferred(folder: Path) -> None:
     """Nothing is expected and there is no frame, because nobody has written a convening."""
     anew = read(folder)
@@ -171,6 +175,7 @@ def test_a_line_is_pasted_into_the_convening_that_an_earlier_run_inferred(folder
     assert paste_each(folder, file, paste) == set(Cause) - {Cause.EXPECTED, Cause.FRAME}
 
 
+@pytest.mark.room
 def test_a_line_is_pasted_into_json(folder: Path) -> None:
     file = folder / "convening.json"
     stated = '{"kind": "cap", "of": "organization", "at_most": 3}'
@@ -184,6 +189,7 @@ def test_a_line_is_pasted_into_json(folder: Path) -> None:
     assert paste_each(folder, file, paste) == set(Cause)
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("name", ["convening.yaml", "convening.json"])
 def test_each_candidate_is_declined_as_the_text_says(folder: Path, name: str) -> None:
     head = json.dumps({"tables": TABLES, "expected": EXPECTED, "frame": FRAME})[:-1]

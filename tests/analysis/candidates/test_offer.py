@@ -32,6 +32,7 @@ def test_ids_are_the_same_for_the_same_people_in_any_order_and_with_more_people(
     assert {one.id for one in offered(again).offered} == {one.id for one in offered(rows).offered} == PLANTED
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("seed", range(2))
 def test_each_line_is_valid_and_ends_the_offer(seed: int) -> None:
     """Pasted under `requirements`, a line is read, and its candidate is not offered again."""

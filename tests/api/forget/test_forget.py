@@ -39,6 +39,7 @@ def out(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("reports")
 
 
+@pytest.mark.room
 @pytest.mark.parametrize(
     ("person", "name", "others"),
     [

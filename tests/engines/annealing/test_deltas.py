@@ -116,6 +116,7 @@ def exchanged(state: State, counters: np.ndarray, random: np.ndarray, p: int, b:
     try_exchange(state, counters, random, p, b, temperature, float(MUST_PRICE))
 
 
+@pytest.mark.room
 @pytest.mark.parametrize("temperature", [1e-9, 1e6])
 def test_an_exchange_of_units_is_made_or_taken_back_as_a_whole(temperature: float) -> None:
     """Cold, only those are made that are no worse; hot, nearly all. The energy is always that of the seating."""

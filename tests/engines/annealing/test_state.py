@@ -121,6 +121,7 @@ def test_counters_count_what_was_tried_and_accepted() -> None:
             assert stats[BEST] == stats[ENERGY]
 
 
+@pytest.mark.room
 def test_with_focus_only_people_of_costly_tables_are_picked() -> None:
     rng = Random(2)
     seen = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
+import pytest
 
 from seating.engines.budget import Budget, Effort
 from seating.engines.column_generation import bound
@@ -59,6 +60,7 @@ def test_a_dive_seats_everybody_once_at_the_cost_of_the_terms(case: int) -> None
     assert model.n_persons > model.n_people or (best is not None and found.cost >= best)
 
 
+@pytest.mark.room
 def test_dives_often_find_the_best_seating_of_a_small_room() -> None:
     seen = reached = 0
     for case in range(40):

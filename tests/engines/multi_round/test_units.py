@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
+import pytest
 
 from seating.engines.messages import SolveStatus
 from seating.engines.multi_round.chains import anneal_rounds
@@ -44,6 +45,7 @@ def test_rounds_of_units_are_worth_what_they_are_worth_person_by_person() -> Non
     assert joined > 15
 
 
+@pytest.mark.room
 def test_a_chain_counts_units_as_their_members() -> None:
     """What a search over units finds is worth what it is told to be worth, person by person."""
     rng = Random(2)

@@ -58,6 +58,7 @@ def test_moves_are_the_fewest_in_other_cases(child: Child, seed: int) -> None:
     hold_against_every_seating(range(seed, seed + 1), child)
 
 
+@pytest.mark.room
 def test_moves_are_the_fewest_seen_from_few_tables(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """Looking only at tables in trouble, what is found is right, and what is called proven is."""
     monkeypatch.setattr(min_moves, "REPAIR_WHOLE", 0)

@@ -323,6 +323,7 @@ def test_a_board_is_no_session() -> None:
     assert f"Session {len(sessions) + 1}" not in text_of(here)
 
 
+@pytest.mark.room
 def test_guests_of_several_sessions_are_told_apart_from_people() -> None:
     result = initiative(24)
     told = "Some people come to several sessions and are counted in each of them."
