@@ -18,7 +18,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from mypy import api as mypy
 
 import seating
 from seating.api.convening_keys import ConveningKeys
@@ -299,6 +298,8 @@ def test_an_editor_knows_every_parameter_and_what_it_takes(name):
 
 @pytest.mark.room
 def test_a_type_checker_knows_what_a_script_gets(tmp_path):
+    from mypy import api as mypy  # not installed where the lowest versions are tried
+
     script = tmp_path / "script.py"
     script.write_text(SCRIPT)
     printed, _, code = mypy.run(["--strict", "--config-file=", f"--cache-dir={tmp_path}", str(script)])
