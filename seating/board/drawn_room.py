@@ -62,6 +62,7 @@ def find_unmet_tables(result: Result) -> Mapping[str, bool]:
     found: dict[str, bool] = {}
     for one in result.judged:
         for finding in one.verdict.findings:
-            tables = [finding.table] if finding.table else [result.plan.seats[one] for one in finding.people]
+            seats = (result.plan.seats.get(person) for person in finding.people)
+            tables = [finding.table] if finding.table else [table for table in seats if table is not None]
             found |= {table: one.is_must or found.get(table, False) for table in tables}
     return found
