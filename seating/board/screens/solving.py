@@ -171,8 +171,7 @@ def _show_run(web: WebRequest, block: str) -> Response:
     run, says = view["run"], ""
     seconds = 0 if run is None else round(run.seconds)
     if run is not None and run.is_active and seconds and seconds % TOLD_EVERY == 0:  # not over "The search has begun."
-        told = describe_run(run, words, about_seats=view["musts_elsewhere"])
-        says = f"{view['stage']}. {told}" if view["stage"] else told
+        says = f"{view['stage']}. {view['progress']}" if view["stage"] else view["progress"]
     elif run is not None and view["ended"] and str(view["ended"]) != web.query_params.get("ended"):
         says = f"{words.gettext('The search has ended')}. {view['quality']}"
         if run.phase is Phase.FAILED:
