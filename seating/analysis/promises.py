@@ -23,7 +23,7 @@ from seating.profiles import People
 from seating.profiles.days import read_date
 from seating.profiles.person import is_forgotten, label_person, without_tokens
 from seating.record.promises import MissingNameRecord, PromiseRecord, PromiserRecord, PromisesRecord
-from seating.room.tables import SheetTables, Table
+from seating.room.tables import SheetTables, Table, map_labels
 from seating.sources import Source
 from seating.wording import fold, is_blank_text, said
 
@@ -206,8 +206,8 @@ def list_named(commitments: Commitments | None, convening: Convening) -> Iterato
     """Yield those that tables named as missing, as nominations for these tables."""
     if commitments is None:
         return
-    here = {table.id: table.label for table in convening.tables}
-    labels = {table.id: table.label for table in commitments.former} | here
+    here = map_labels(convening.tables)
+    labels = map_labels(commitments.former) | here
     for line in commitments.missing:
         table = line.table if line.table in here else None
         yield NamedByTable(line.text, line.person, table, labels.get(line.table, ""))

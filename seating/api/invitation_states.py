@@ -36,6 +36,7 @@ from seating.requirements.counterpart import CounterpartRequirement, name_counte
 from seating.requirements.staff import StaffRequirement
 from seating.result import Result
 from seating.room.plan import Room
+from seating.room.tables import map_labels
 from seating.sources import read
 from seating.wording import fold, quoted, without_end_marks
 
@@ -75,7 +76,7 @@ def read_current_invitations(
     asks = tuple(list_asks(requirements, convening.frame, room))
     names = [*_list_named(charts, room.listed, list_perspectives(asks, ())), *(ask.name for _, ask in asks)]
     names += [duty.value for one in requirements if isinstance(one, StaffRequirement) for duty in one.duties]
-    labels = {**room.labels_elsewhere, **{table.id: table.label for table in room.tables}}
+    labels = {**room.labels_elsewhere, **map_labels(room.tables)}
     linked = (one for one in requirements if isinstance(one, CounterpartRequirement))
     names += [name_counterparts(labels[table] for table in one.to if table in labels) for one in linked]
     names += [person.label for person in room.held]

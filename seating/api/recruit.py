@@ -24,7 +24,7 @@ from seating.requirements.count import list_meant_for
 from seating.result import FewestPeople, Recruit
 from seating.result.staff_plan import list_seat_requirements
 from seating.room.plan import IntArray, Plan, Room
-from seating.room.tables import Table
+from seating.room.tables import Table, map_labels
 
 WORK = 4.0
 """Work units for all questions together. A unit takes about a second."""
@@ -334,7 +334,7 @@ def _recruit(
     room: Room, each: UnmetPerspective, tables: Sequence[str], is_confirmed: bool, needs_seats: bool
 ) -> Recruit:
     """Return the record of the invitation for one perspective, with its sentence."""
-    labels = {table.id: table.label for table in room.tables}
+    labels = map_labels(room.tables)
     names = [labels[table] for table in tables]
     return Recruit(
         who=each.who,

@@ -47,6 +47,7 @@ from seating.result.staff_plan import is_staffed
 from seating.room.history import is_same_visit
 from seating.room.lineage import descends
 from seating.room.plan import IntArray, Plan
+from seating.room.tables import map_labels
 from seating.wording import counted, list_first, said, said_count, said_joined, said_list
 
 MOVES_SHARE = 0.3
@@ -321,7 +322,7 @@ def note_changed_tables(inputs: RoundInputs, result: Solved) -> Iterator[Note]:
     saved = inputs.past.last
     if saved is None or saved.number != result.room.round_number:
         return
-    labels = {table.id: table.label for table in saved.convened}
+    labels = map_labels(saved.convened)
     tables, used = result.room.tables, frozenset(saved.seats.values())
     lineages = [(table, table.lineage(tables, used)) for table in tables]
     for former, label in labels.items():

@@ -14,6 +14,7 @@ from seating.profiles import Who
 from seating.requirements.base.findings import Finding, Unit, Verdict
 from seating.requirements.base.kind import Requirement
 from seating.room.plan import Room
+from seating.room.tables import map_labels
 from seating.wording import message, said, said_count, said_first, said_joined, said_list
 
 Kind = Literal["access", "relax", "soften", "recruit", "seat", "drop"]
@@ -319,7 +320,7 @@ def list_trials(shortages: Sequence[Shortage]) -> Iterator[Invitation]:
 
 def list_invitation_ways(found: Iterable[Invitation], room: Room) -> list[WayOut]:
     """Return a way out for each invitation; its cost is the people invited plus the seats added at each table."""
-    labels = {table.id: table.label for table in room.tables}
+    labels = map_labels(room.tables)
     ways = []
     for invitation in found:
         asked = [
@@ -348,7 +349,7 @@ def sort_ways(ways: Sequence[WayOut]) -> tuple[WayOut, ...]:
 
 
 def _place(room: Room, finding: Finding) -> str:
-    labels = {table.id: table.label for table in room.tables}
+    labels = map_labels(room.tables)
     return said("the room") if finding.table is None else labels.get(finding.table, finding.table)
 
 

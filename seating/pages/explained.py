@@ -49,6 +49,7 @@ from seating.result.proof import find_waiting
 from seating.result.staff_plan import list_seat_requirements
 from seating.room.lineage import label_of
 from seating.room.plan import Room
+from seating.room.tables import map_labels
 from seating.wording import Said, fold, said, said_count, said_field, said_joined, said_list
 
 SHOWN_FINDINGS = 10
@@ -259,7 +260,7 @@ def _tell_verdict(result: Result, requirement: Requirement, price: Price) -> Tex
         points = labels.PART_OF(part=price.points, all=result.penalty)
         return (said("It is not met."), figure(" "), figure(said("Penalty")), figure(": "), figure(points))
     if not verdict.met:
-        names = {table.id: table.label for table in result.room.tables}
+        names = map_labels(result.room.tables)
         voices = [voice_sentence(one, names) for one in result.review.voices if one.id == requirement.id]
         return said_joined([said("It is not met."), *voices], " ")
     if not verdict.applies:

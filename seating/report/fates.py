@@ -65,7 +65,7 @@ def tell_where(result: Result, voice: Voice, table: str | None) -> Said:
     Said
         A clause without a full stop.
     """
-    labels = {each.id: each.label for each in result.room.tables}
+    labels = map_labels(result.room.tables)
     if voice.state is not VoiceState.HEARD or table not in labels or voice.tables.get(table):
         return said_alone(state_reason(voice, labels), ending="")
     return _count_coming(result.convening, voice.attending, table if table in voice.tables else None, 0)

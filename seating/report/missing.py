@@ -275,7 +275,7 @@ def name_first(names: Iterable[str], last: str = "and") -> Said:
 
 
 def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has_doors: bool) -> Iterator[Missing]:
-    labels = {table.id: table.label for table in result.room.tables}
+    labels = map_labels(result.room.tables)
     asks = {(one, ask.name): ask for one, ask in result.asks}
     approaches = list_approaches(result) if has_doors else repeat(None, len(result.recruit))
     ways = list(zip(result.recruit, approaches, strict=True))
@@ -319,7 +319,7 @@ def _list_where(room: Room, plan: Plan, voice: Voice, asked: Ask | None) -> tupl
 def _list_voices_at_governance(result: Result) -> Iterator[Missing]:
     """Yield the voices, roles and needs that governance tables lack."""
     for view in result.governance:
-        labels = {table.id: table.label for table in list_governance_tables(view.room)}
+        labels = map_labels(list_governance_tables(view.room))
         for voice in sorted(view.review.asked, key=lambda voice: voice.state.rank):
             if voice.state is VoiceState.HEARD:
                 continue
@@ -589,7 +589,7 @@ def _make_empty(name: str, table: Table, why: Said) -> Missing:
 
 def _list_staff(result: Result) -> Iterator[Missing]:
     """Yield the duties for which a table has too few staff, unless there is an invitation for them."""
-    labels = {table.id: table.label for table in result.room.tables}
+    labels = map_labels(result.room.tables)
     invited = {identity for recruit in result.recruit for identity in recruit.serves}
     short: dict[str, dict[str, bool]] = {}
     for requirement in result.requirements:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seating.analysis.promises import Commitments, Promise, PromiseState, find_date, list_promises
 from seating.convening import Convening
+from seating.room.tables import map_labels
 from seating.wording import Said, said, said_field, said_joined
 
 PROMISE_STATES = {
@@ -65,7 +66,7 @@ class PromiseLine:
 def name_promising(commitments: Commitments, convening: Convening) -> Mapping[str, str]:
     """Return the names of the tables that promises can belong to, also of tables that ended, by id."""
     tables = (*commitments.former, *convening.tables)
-    return {table.id: table.label for table in tables} | {"": said("the whole room")}
+    return map_labels(tables) | {"": said("the whole room")}
 
 
 def describe_promises(commitments: Commitments, convening: Convening, round_number: int) -> PromiseOverview:

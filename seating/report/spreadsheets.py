@@ -44,7 +44,7 @@ from seating.result.memberships import is_suggested
 from seating.result.open_promises import find_unkept
 from seating.result.readers import private_values
 from seating.room.plan import Room
-from seating.room.tables import Table
+from seating.room.tables import Table, map_labels
 from seating.wording import fold, shortened, without_marks
 
 LONGEST_SHEET_NAME = 31
@@ -203,7 +203,7 @@ def breakout_csv(result: Result) -> bytes:
 
     The address on a held seat is not that of the person who will sit there.
     """
-    labels = {table.id: table.label for table in result.room.tables}
+    labels = map_labels(result.room.tables)
     order = {table.id: number for number, table in enumerate(result.room.tables)}
     found = [
         (order[table], address)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from seating.groups import tuples_by_key
 from seating.room.history import name_former
 from seating.room.plan import Room
-from seating.room.tables import Table
+from seating.room.tables import Table, map_labels
 
 
 def descends(room: Room, earlier: str, table: str, there: Collection[str] = ()) -> bool:
@@ -52,7 +52,7 @@ def label_of(room: Room, identity: str) -> str:
         An id that the table has or had.
     """
     became = find_successors(room).get(identity, ())
-    heirs = {table.id: table.label for table in became}
+    heirs = map_labels(became)
     last = room.labels_elsewhere.get(identity) or room.history.labels.get(identity, identity)
     is_merged = any(room.history.has_merged(table.lineage(room.tables, {table.id})) for table in became)
     return name_former(identity, heirs, last, is_merged)

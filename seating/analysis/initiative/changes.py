@@ -14,7 +14,7 @@ from seating.profiles import People, Person, Status
 from seating.room.history import are_same_sessions, name_former
 from seating.room.lineage import descends, label_of
 from seating.room.plan import TYPE, Plan, Room
-from seating.room.tables import Table
+from seating.room.tables import Table, map_labels
 from seating.wording import Said, fold, said, said_count, said_joined, said_list
 
 SLUG = "member-changed"
@@ -464,7 +464,7 @@ def note_staff_changes(
         Whether the tables of before are those of the saved seating of this round.
     """
     every, moved = tuple(tables), []
-    labels = {table.id: table.label for table in every}
+    labels = map_labels(every)
     used = {table for one in former_people.values() for table in one.tables}
     known = {table.id for table in every if not used.isdisjoint({table.id, *table.was})}
     ids = {table.id: table.lineage(every, used) for table in every}
@@ -482,7 +482,7 @@ def note_staff_changes(
             there = [
                 name_former(
                     one,
-                    {t.id: t.label for t in tables},
+                    map_labels(tables),
                     former_labels.get(one) or said_list(t.label for t in tables) or one,
                     is_merged=any(len(used & {t.id, *t.was}) > 1 for t in tables),
                 )

@@ -18,7 +18,7 @@ from seating.requirements.base.kind import LinkRequirement, Requirement, is_abou
 from seating.requirements.size import SizeRequirement
 from seating.room.history import History
 from seating.room.plan import Plan, Room
-from seating.room.tables import ELECTED, Seats, Table
+from seating.room.tables import ELECTED, Seats, Table, map_labels
 from seating.wording import Said, fold, message, said
 
 LIAISON = "liaison"
@@ -95,7 +95,7 @@ def governance_room(room: Room, tables: Sequence[Table], memberships: Iterable[M
         ties={},
         memberships=elsewhere,
         day="",
-        labels_elsewhere={**room.labels_elsewhere, **{table.id: table.label for table in room.tables}},
+        labels_elsewhere={**room.labels_elsewhere, **map_labels(room.tables)},
     )
 
 

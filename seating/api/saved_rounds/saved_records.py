@@ -62,6 +62,7 @@ from seating.requirements.base.voices import Voice, read_heard, write_elsewhere,
 from seating.result import FewestPeople, Move, Recruit, Repair
 from seating.room.history import History
 from seating.room.plan import Plan, Room
+from seating.room.tables import map_labels
 from seating.wording import said
 
 
@@ -104,7 +105,7 @@ def result_from_record(saved: SavedRound, history: History, listed: People | Non
         day=find_compared_day(convening, saved.number),
     )
     requirements = tuple(_read_requirement(each, content.pages.reasons) for each in record.requirements)
-    labels = {table.id: table.label for table in room.tables}
+    labels = map_labels(room.tables)
     further, season = read_season(record)
     result = Solved(
         people=people,
@@ -146,7 +147,7 @@ def _read_governance(result: Solved, record: GovernanceRecord, content: SeatedCo
         room=room,
         requirements=tuple(_read_requirement(each, content.pages.reasons) for each in record.requirements),
         plan=governance_plan(room, result.memberships),
-        review=_read_review(record, record.penalty, {table.id: table.label for table in tables}),
+        review=_read_review(record, record.penalty, map_labels(tables)),
         status=Status(record.status),
         bound=record.bound,
         conflicts=() if clash is None else (clash.fact(Conflict),),

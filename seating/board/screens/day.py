@@ -40,6 +40,7 @@ from seating.present.languages import Words
 from seating.report.floor_drawing import SEEN_SHAPE, STAFF_SHAPE
 from seating.report.pages import render_badge, render_page
 from seating.report.person_names import tell_apart
+from seating.room.tables import map_labels
 from seating.wording import message, said
 
 MOST_SEATS = 5
@@ -441,7 +442,7 @@ def _list_made(seating: ManualSeating) -> list[SeatMove]:
 def _list_lines(opened: Opened, moves: Iterable[SeatMove], words: Words) -> list[MoveLine]:
     """Return moves with the names of the people and tables that are still there."""
     room, people = opened.inputs.room, opened.inputs.people
-    labels = {table.id: table.label for table in room.tables}
+    labels = map_labels(room.tables)
     return [
         MoveLine(
             opened.name_person(move.person, words),

@@ -26,7 +26,7 @@ from seating.result.readers import Audience
 from seating.room.history import AskedVoice, match_voices
 from seating.room.lineage import label_of
 from seating.room.plan import as_seated
-from seating.room.tables import ELECTED
+from seating.room.tables import ELECTED, map_labels
 from seating.wording import Said, fold, said, said_field
 
 Groups = Mapping[str, set[str]]
@@ -63,7 +63,7 @@ class HeldRound:
     @property
     def labels(self) -> Mapping[str, str]:
         """The name of each table of the convening, by id."""
-        return {table.id: table.label for table in self.result.convening.tables}
+        return map_labels(self.result.convening.tables)
 
 
 @dataclass(frozen=True, slots=True)

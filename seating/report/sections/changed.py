@@ -42,6 +42,7 @@ from seating.result import Result, keep
 from seating.room.history import PastRound, count_company, is_same_visit
 from seating.room.lineage import descends, heir_of, label_of
 from seating.room.plan import TYPE, Plan, Room
+from seating.room.tables import map_labels
 from seating.wording import Said, said, said_field, said_in_small_letters, said_joined, said_list
 
 ORDER = 45
@@ -123,7 +124,7 @@ def _tell_renamed(convening: Convening, past: PastRound) -> list[Said]:
     tables, then, seated = convening.tables, past.labels, frozenset(past.placed.values())
     was = {one.id: one.lineage(tables, seated if one.seats_people else then) for one in tables}
     renamed = sorted((one, table) for table, former in was.items() for one in former if one in then and one != table)
-    return tell_renamed(renamed, then, {table.id: table.label for table in tables})
+    return tell_renamed(renamed, then, map_labels(tables))
 
 
 def _group_people(result: Result, before: Mapping[str, str]) -> tuple[Group, ...]:

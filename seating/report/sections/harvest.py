@@ -48,7 +48,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
         return
     themes = count_themes(harvest)
     voices = [voice for voice in result.review.voices if not result.is_private(voice)]
-    at_work = {table.id: table.label for table in result.room.tables}
+    at_work = map_labels(result.room.tables)
     here = result.room.attendees
     in_use = {table for one in here for table in result.plan.tables_of(one.id)}
     awaited = {table: label for table, label in at_work.items() if table in in_use}

@@ -26,6 +26,7 @@ from seating.report.missing import WHO_CALLS, Missing, list_missing, name_first,
 from seating.report.voice_states import STATE_WORDS, name_voice, state_reason, state_span
 from seating.requirements.base.voices import Voice, VoiceState
 from seating.result import Result
+from seating.room.tables import map_labels
 from seating.wording import fold, said, said_list
 
 ORDER = 30
@@ -77,7 +78,7 @@ def _describe(one: Missing) -> Row:
 
 
 def _list_heard(result: Result) -> Table:
-    labels = {table.id: table.label for table in result.room.tables}
+    labels = map_labels(result.room.tables)
     titles = (
         Column(said("Who")),
         Column(said("State")),
