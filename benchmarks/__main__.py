@@ -33,24 +33,26 @@ OPENING = """\
 <!-- Written by `python -m benchmarks`; run it again, do not edit this page. -->
 
 This page compares `seating` with other solvers. In each case, all solvers get the same amount of time, and each runs in
-a separate process. The same judge, which shares no code with any solver, checks all seatings. The figures are medians
-of the runs. Each goal is in the same row as the result it refers to. If the time for a case is a minute or more, the
-textbook model is run only once. The other solvers, except `seating`, are run only once if the time is half a minute or
-more. [How to run the benchmarks](how-to/run-the-benchmarks.md) describes each part and explains how to repeat it.
+a separate process. The same judge, which shares no code with any solver, checks all seatings. If a case is run several
+times, the figures are medians. Each goal is in the same row as the result it refers to. If the time for a case is a
+minute or more, the textbook model is run only once. The other solvers, except `seating`, are run only once if the time
+is half a minute or more. [How to run the benchmarks](how-to/run-the-benchmarks.md) describes each part and explains how
+to repeat it.
 """
 
 
 def main(arguments: list[str]) -> int:
     """Run the chosen families; write the page after a full run or on request, otherwise print the results."""
     asked = _parser().parse_args(arguments)
-    chosen = {name: family for name, family in families().items() if not asked.families or name in asked.families}
+    known = families()
+    chosen = [name for name in known if (name in asked.families if asked.families else known[name].ORDER is not None)]
     is_full = not asked.families and not asked.quick and asked.seconds is None
     writes = asked.write or is_full
     sections: list[Section] = []
     with tempfile.TemporaryDirectory(prefix="benchmarks-") as folder:
         bench = Bench(
             folder=Path(folder),
-            runs=1 if asked.quick and asked.runs is None else asked.runs or 3,
+            runs=asked.runs or 1,
             seconds=asked.seconds,
             is_quick=asked.quick,
             data=asked.data,
@@ -60,12 +62,13 @@ def main(arguments: list[str]) -> int:
             say=lambda line: print(line, file=sys.stderr, flush=True),
         )
         opening, how = f"{OPENING}\n{_compared(bench)}", _how(bench)
-        for name, family in chosen.items():
-            section = bench.once(name, family.run)
-            sections += [] if section is None else [section]
+        for name in chosen:
+            section = bench.once(name, known[name].run)
+            sections += [] if section is None or (writes and known[name].ORDER is None) else [section]
             if writes:  # at once, so that a run that does not come to its end is of use
                 kept = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
-                PAGE.write_text(merged(kept, opening, sections, how), encoding="utf-8")
+                if sections:
+                    PAGE.write_text(merged(kept, opening, sections, how), encoding="utf-8")
                 for block, lines in () if section is None else section.blocks.items():
                     write(
                         block, [f"*{date.today().isoformat()}; {machine()}; {versions()}; one run.*", "", *lines], SCALE
@@ -132,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("families", nargs="*", metavar="FAMILY", help=f"only these: {', '.join(families())}")
     parser.add_argument("--quick", action="store_true", help="small cases only, once each: about five minutes")
     parser.add_argument("--write", action="store_true", help="put the sections that were run into docs/benchmarks.md")
-    parser.add_argument("--runs", type=int, help="runs of whatever is timed (3)")
+    parser.add_argument("--runs", type=int, help="runs of whatever is timed (1)")
     parser.add_argument(
         "--resume",
         type=lambda text: Path(text).resolve(),

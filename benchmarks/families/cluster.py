@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.bench import Bench
 from benchmarks.generate import Spec, write_convening
-from benchmarks.section import Section
+from benchmarks.section import Section, table
 from seating.addons.cluster.executor import open_cluster
 from seating.api.inputs import read_round
 from seating.api.request import Request
@@ -22,7 +22,7 @@ from seating.model import Value, build_model
 from seating.tasks.executor import Executor, SequentialExecutor
 from seating.tasks.task import QuestionTask
 
-ORDER = 100
+ORDER = None
 
 PEOPLE = 300
 
@@ -69,7 +69,7 @@ def run(bench: Bench) -> Section:
         f"process takes without workers, and two workers are at least {LEAST_SPEEDUP} times as fast as one."
     )
     heads = ("workers", "seconds", "seconds per task", "overhead", "speed against one worker", "same seatings", "met")
-    return Section("Tasks on a cluster", says, heads, rows)
+    return Section("Tasks on a cluster", says, heads, rows, {"cluster": [says, "", *table(heads, rows)]})
 
 
 def _measure(executor: Executor, tasks: list[QuestionTask], runs: int) -> tuple[float, list[np.ndarray]]:

@@ -17,7 +17,7 @@ from benchmarks.section import Section, number
 
 ORDER = 96
 
-SIZES = (5_000, 10_000, 20_000)
+SIZES = (5_000, 10_000)
 """Numbers of people, each twice the one before; ten sit at each table."""
 
 QUICK = (200, 400)

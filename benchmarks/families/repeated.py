@@ -13,7 +13,7 @@ from benchmarks.section import Section, number
 ORDER = 90
 
 SPEC = Spec("hard", 24, 3, 31)
-TIMES = 100
+TIMES = 30
 
 
 def run(bench: Bench) -> Section:

@@ -34,7 +34,7 @@ from seating.tasks.jobs import run_at_once
 from seating.tasks.task import QuestionTask, TextResult
 from seating.wording import counted, listed
 
-ORDER = 99.5
+ORDER = None
 
 MEASURED, QUICK = 5_000, 1_000
 """People of the room whose first pass is run on each number of workers; ten sit at each table."""
@@ -113,11 +113,6 @@ def run(bench: Bench) -> Section:
         tasks.append(_describe(f"{GROWN:,} people in parts", grown.costs, None))
         predicted = list(_predict(room.costs, grown.costs, batch.costs, there.costs))
         blocks["tasks"], blocks["predictions"] = table(TASK_HEADINGS, tasks), table(PREDICTED_HEADINGS, predicted)
-        rows += [
-            [line[0], f"{workers:,}", "", time_, "", ""]
-            for line in predicted
-            for workers, time_ in zip(PREDICTED, line[1:-1], strict=True)
-        ]
     says = (
         "Two kinds of work are measured. One is the first pass over a room from the `ordinary` family in parts of "
         "about 500 people, with one task for each part. The other is a batch of convenings from the `ordinary` family "
