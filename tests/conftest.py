@@ -198,7 +198,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def chromium_is_here() -> None:
     """Skip the test where the program finds no browser to print with."""
     from seating.errors import UsageError
-    from seating.report.pdf import find_browser
+    from seating.report.browser import find_browser
 
     try:
         find_browser()

@@ -1,64 +1,22 @@
-"""Print pages as PDF with the Chrome, Edge or Chromium on this machine.
-
-The browser runs without a window. Nothing is downloaded and nothing is sent.
-"""
+"""Print pages as PDF with the Chrome, Edge or Chromium on this machine."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from seating.errors import Problem, UsageError, as_text, reason_of
+from seating.errors import Problem, UsageError, as_text
 from seating.ledger.atomic_files import move_into_place, readable_reasons, write_whole
+from seating.report.browser import failure, find_browser, run_browser
 from seating.report.joined_pdf import UnreadablePdfError, join_pdfs
 
-CHOSEN = "SEATING_BROWSER"
-"""The environment variable that names the browser's program if it is in an unusual place."""
-
-COMMANDS = (
-    "google-chrome",
-    "google-chrome-stable",
-    "chromium",
-    "chromium-browser",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "chrome",
-    "msedge",
-)
-MAC = ("Google Chrome", "Microsoft Edge", "Chromium")
-WINDOWS = (
-    ("Google", "Chrome", "Application", "chrome.exe"),
-    ("Microsoft", "Edge", "Application", "msedge.exe"),
-    ("Chromium", "Application", "chrome.exe"),
-)
-WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "PROGRAMW6432", "LOCALAPPDATA")
-
-OPTIONS = (
-    "--headless",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-extensions",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-    "--no-pdf-header-footer",
-    "--print-to-pdf-no-header",
-)
-"""No window, no network, and no date or file name on the page (the last two options, for new and old browsers)."""
-
-PATIENCE = 180
-"""The time limit for one page, in seconds."""
+PDF_OPTIONS = ("--no-pdf-header-footer", "--print-to-pdf-no-header")
+"""No date or file name on the page, for new and old browsers."""
 
 AT_ONCE = 3
 """Maximum number of browsers that run in parallel."""
@@ -139,50 +97,6 @@ def join_printed(parts: Sequence[tuple[str, Path]], pdf: Path, title: str, langu
     return Printed(pdf, _count(pdf))
 
 
-def find_browser() -> Path:
-    """Return the browser to print with: the one that `SEATING_BROWSER` names, otherwise the first one found.
-
-    Raises
-    ------
-    UsageError
-        If there is none; the message explains what to do.
-    """
-    chosen = os.environ.get(CHOSEN)
-    if chosen:
-        found = shutil.which(chosen)
-        if found is None:
-            hint = f"Correct the environment variable {CHOSEN}, or unset it so that the program looks for a browser."
-            raise UsageError(
-                as_text(Problem("browser-missing", "is not a program that can be run", value=chosen, hint=hint))
-            )
-        return Path(found)
-    for place in _places(sys.platform):
-        if place.is_file():
-            return place
-    hint = (
-        "Install one of them, or open the pages in any browser and print them from there at 100 %; "
-        f"if one is installed in an unusual place, name its program in the environment variable {CHOSEN}."
-    )
-    raise UsageError(
-        as_text(Problem("browser-missing", "No Chrome, Edge or Chromium was found for printing", hint=hint))
-    )
-
-
-def _places(platform: str) -> Iterator[Path]:
-    """Yield possible paths of a browser: commands on the search path first, then each system's usual folders."""
-    for command in COMMANDS:
-        if found := shutil.which(command):
-            yield Path(found)
-    if platform == "darwin":
-        for folder in (Path("/Applications"), Path.home() / "Applications"):
-            for name in MAC:
-                yield folder / f"{name}.app" / "Contents" / "MacOS" / name
-    if platform == "win32":
-        for root in filter(None, map(os.environ.get, WINDOWS_FOLDERS)):
-            for parts in WINDOWS:
-                yield Path(root).joinpath(*parts)
-
-
 def _printed(browser: Path, page: Path, pdf: Path) -> Printed:
     with readable_reasons(pdf):
         pdf.parent.mkdir(parents=True, exist_ok=True)
@@ -191,47 +105,15 @@ def _printed(browser: Path, page: Path, pdf: Path) -> Printed:
             made = Path(folder).resolve() / "page.pdf"
             printed = made.with_name(page.name)
             printed.write_text(LINK.sub(r"\1", page.read_text(encoding="utf-8")), encoding="utf-8")
-            said = _run(browser, printed, made)
+            said = run_browser(browser, printed, made.parent / "profile", (*PDF_OPTIONS, f"--print-to-pdf={made}"))
             n_pages = _count(made)
             if n_pages == 0:
-                raise _failed(browser, page, said)
+                raise failure(browser, page.name, said)
             move_into_place(made, pdf)
     return Printed(pdf, n_pages)
-
-
-def _run(browser: Path, page: Path, made: Path) -> str:
-    """Run the browser on one page with a new profile, and return its standard error."""
-    command = [os.fspath(browser), *OPTIONS, f"--user-data-dir={made.parent / 'profile'}", f"--print-to-pdf={made}"]
-    if sys.platform != "win32" and os.geteuid() == 0:
-        command.append("--no-sandbox")  # as root, the browser does not start without this option
-    try:
-        done = subprocess.run(
-            [*command, page.resolve().as_uri()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise _failed(browser, page, f"it took more than {PATIENCE} seconds") from None
-    except OSError as error:
-        raise _failed(browser, page, reason_of(error)) from None
-    said = done.stderr.decode(errors="replace").strip()
-    if done.returncode != 0:
-        raise _failed(browser, page, said or f"it ended with status {done.returncode}")
-    return said
 
 
 def _count(pdf: Path) -> int:
     """Return the number of pages of a PDF; 0 if the file does not exist or is not a PDF."""
     content = pdf.read_bytes() if pdf.is_file() else b""
     return len(PAGE.findall(content)) if content.startswith(b"%PDF-") else 0
-
-
-def _failed(browser: Path, page: Path, said: str) -> UsageError:
-    last = said.splitlines()[-1] if said else "it said nothing"
-    hint = "Open the page in a browser and print it from there at 100 %."
-    return UsageError(
-        as_text(Problem("print-failed", f"{browser.name} could not print {page.name}: {last}", hint=hint))
-    )

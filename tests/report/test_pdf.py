@@ -10,9 +10,11 @@ import pdfplumber
 import pytest
 
 from seating.errors import UsageError
-from seating.report import pdf as browsers
+from seating.report import browser as browsers
 from seating.report import pdf as printing
-from seating.report.pdf import find_browser, print_pages
+from seating.report.browser import find_browser
+from seating.report.pdf import print_pages
+from seating.report.png import draw_png
 
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins for a browser are shell scripts")
 
@@ -116,7 +118,7 @@ def test_whoever_waits_is_told_how_many_are_printed(alone, page, tmp_path, monke
 def test_what_is_no_pdf_does_not_count_and_the_earlier_one_stays(alone, page, tmp_path, monkeypatch, script, told):
     stand_in(alone, script)
     monkeypatch.setenv("PATH", f"{alone}:/usr/bin:/bin")
-    monkeypatch.setattr(printing, "PATIENCE", 1 if script.startswith("exec sleep") else 60)
+    monkeypatch.setattr(browsers, "PATIENCE", 1 if script.startswith("exec sleep") else 60)
     pdf = tmp_path / "out" / "p.pdf"
     pdf.parent.mkdir()
     pdf.write_bytes(b"%PDF- of earlier")
@@ -126,6 +128,26 @@ def test_what_is_no_pdf_does_not_count_and_the_earlier_one_stays(alone, page, tm
     assert str(caught.value).endswith("[print-failed]")
     assert pdf.read_bytes() == b"%PDF- of earlier"
     assert [file.name for file in pdf.parent.iterdir()] == ["p.pdf"]
+
+
+@unix_only
+@pytest.mark.parametrize("script", ["exit 3", "exit 0"])
+def test_what_is_no_picture_does_not_count(alone, tmp_path, script):
+    stand_in(alone, script)
+    with pytest.raises(UsageError, match=r"\[print-failed\]"):
+        draw_png("<svg xmlns='http://www.w3.org/2000/svg'/>", 10, 10, tmp_path)
+    assert not list(tmp_path.glob("drawing-*"))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("wide", "pixels"), [(300, 600), (3000, 4000)])
+def test_a_drawing_becomes_a_picture_of_its_size(tmp_path, chromium_is_here, wide, pixels):
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="200"><rect width="{wide}" height="200"/></svg>'
+    )
+    made = draw_png(svg, wide, 200, tmp_path)
+    assert int.from_bytes(made[16:20], "big") == pytest.approx(pixels, abs=1)
+    assert not list(tmp_path.glob("drawing-*"))
 
 
 @pytest.mark.browser
