@@ -29,7 +29,7 @@ from seating.forms.worksheets import WORKSHEETS
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.ledger.steps import STEPS, Step
-from seating.present.settings import STANDARD, Settings, WallPaper, choose_paper
+from seating.present.settings import STANDARD, Settings, choose_paper
 from seating.profiles import People
 from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import Reading
@@ -270,14 +270,14 @@ class Session:
         """Language and paper of the pages that are written."""
         return self._settings if self._request is None or self._request.settings is None else self._request.settings
 
-    def print_on(self, language: str, paper: WallPaper) -> None:
+    def print_on(self, language: str, paper: str) -> None:
         """Write reports and packets in this language and on this paper from now on. The screens keep their language.
 
         Parameters
         ----------
         language : str
             A code of `seating.present.languages.languages`.
-        paper : "Letter", "A4" or "A3"
+        paper : str
             As for `seating.present.settings.choose_paper`.
         """
         changed = choose_paper(replace(self.settings, language=language), paper)

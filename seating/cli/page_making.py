@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from seating.cli.console import Console
 from seating.errors import Note, UsageError
+from seating.present.paper import PAPER_CHOICES
 from seating.wording import SOURCE_LANGUAGE, languages, listed, said
 
 if TYPE_CHECKING:
@@ -392,11 +393,12 @@ def _choose_language(about: str) -> Callable[[Command], Command]:
 _LANGUAGE = _choose_language("pages")
 _PAPER = click.option(
     "--paper",
-    type=click.Choice(["Letter", "A4", "A3"], case_sensitive=False),
+    type=click.Choice(PAPER_CHOICES, case_sensitive=False),
     default="Letter",
     show_default=True,
-    help="The paper size of all pages that are not printed on badge or tent stock. With A3, the wall chart, "
-    "the seating chart and the room plan are printed on A3, and the other pages on A4.",
+    help="The paper size of all pages that are not printed on badge or tent stock. With A3, A1 or 24x36 (inches), only "
+    "the wall chart, the seating chart and the room plan have that size, as posters. The other pages are on A4, and "
+    "with 24x36 on Letter.",
 )
 _STOCK = click.option(
     "--stock",

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from seating.present.languages import Words, words_in
-
-Paper = Literal["Letter", "A4"]
-
-PAPER_SIZES: dict[Paper, tuple[float, float]] = {"Letter": (215.9, 279.4), "A4": (210.0, 297.0)}
-"""The width and height of each paper in portrait, in millimeters."""
-
-WallPaper = Literal["Letter", "A4", "A3"]
-
-SHEET_SIZES: dict[WallPaper, tuple[float, float]] = {
-    "Letter": PAPER_SIZES["Letter"],
-    "A4": PAPER_SIZES["A4"],
-    "A3": (297.0, 420.0),
-}
-"""The same, with the paper for pages to hang up alone: the wall chart, the seating chart and the room plan."""
-
+from seating.present.paper import PAPER_SIZES, POSTERS, Paper, Poster
 
 ALL_PAGES = "all"
 """Stands for every page of the packet."""
@@ -52,8 +37,8 @@ class Settings:
         none.
     find_link : str
         The address at which people find their table on their phones, for the door list; "" if nothing is shared.
-    is_wall_large : bool
-        Whether the pages to hang up are printed on A3.
+    poster : Poster or None
+        The paper of the pages to hang up; None if it is that of all pages.
     """
 
     language: str = "en"
@@ -66,7 +51,7 @@ class Settings:
     templates: Path | None = None
     pages: tuple[str, ...] = (ALL_PAGES,)
     find_link: str = ""
-    is_wall_large: bool = False
+    poster: Poster | None = None
 
     @property
     def words(self) -> Words:
@@ -80,9 +65,9 @@ class Settings:
         return words_in(self.language)
 
     @property
-    def wall_paper(self) -> WallPaper:
-        """The paper of the pages to hang up."""
-        return "A3" if self.is_wall_large else self.paper
+    def paper_choice(self) -> str:
+        """The name of the chosen paper, one of `PAPER_CHOICES`."""
+        return next((name for name, poster in POSTERS.items() if poster == self.poster), self.paper)
 
     @property
     def paper_size(self) -> tuple[float, float]:
@@ -90,10 +75,24 @@ class Settings:
         return PAPER_SIZES[self.paper]
 
 
-def choose_paper(settings: Settings, paper: WallPaper) -> Settings:
-    """Return settings with this paper. With A3, the pages to hang up are on A3 and all others on A4."""
-    is_large = paper == "A3"
-    return replace(settings, paper="A4" if paper == "A3" else paper, is_wall_large=is_large)
+def choose_paper(settings: Settings, choice: str) -> Settings:
+    """Return settings with a paper, or with a poster and the paper of all other pages.
+
+    Parameters
+    ----------
+    settings : Settings
+    choice : str
+        One of `PAPER_CHOICES`.
+
+    Examples
+    --------
+    >>> chosen = choose_paper(STANDARD, "24x36")
+    >>> chosen.paper, chosen.poster.size
+    ('Letter', (609.6, 914.4))
+    """
+    poster = POSTERS.get(choice)
+    paper = poster.paper if poster else next(paper for paper in PAPER_SIZES if paper == choice)
+    return replace(settings, paper=paper, poster=poster)
 
 
 STANDARD = Settings()

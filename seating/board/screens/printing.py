@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -15,17 +14,13 @@ from seating.board.routing import form_of, get, post, texts_of
 from seating.board.ticked_pages import TITLES, Printing
 from seating.errors import SeatingError, UsageError, text_of
 from seating.present.languages import languages
-from seating.present.settings import SHEET_SIZES, WallPaper
+from seating.present.paper import PAPER_CHOICES, POSTERS
 from seating.profiles.heads import count_heads, say_persons
 from seating.report.packet_pdf import JOINED, PrintedPacket
 from seating.report.pages import SETS
 from seating.wording import said
 
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-
-
-PAPERS: Mapping[str, WallPaper] = {paper: paper for paper in SHEET_SIZES}
-"""The papers to choose from."""
 
 
 @needs_list
@@ -49,11 +44,11 @@ def choose(web: WebRequest) -> Response:
     """Tick pages, or those of a set; choose the language and the paper; and print, if that was asked."""
     session, printing, form = session_of(web), printing_of(web), form_of(web)
     language, paper = form["language"], form["paper"]
-    if language not in languages() or paper not in PAPERS:
+    if language not in languages() or paper not in PAPER_CHOICES:
         raise UsageError(said("There is no such language or paper."))
     if form["set"] and form["set"] not in TITLES:
         raise UsageError(said("There is no such set of pages."))
-    session.print_on(language, PAPERS[paper])
+    session.print_on(language, paper)
     printing.choose(form["set"], frozenset(texts_of(web, "page")))
     says = ""
     if form["print"]:
@@ -118,7 +113,7 @@ def _render(web: WebRequest, block: str = "", says: str = "") -> Response:
         sheets=[one for one in sheets.values() if one.page.name in SETS[printing.kind]],
         others=[one for one in sheets.values() if one.page.name not in SETS[printing.kind]],
         ticked=ticked,
-        papers=list(PAPERS),
+        papers=[(name, POSTERS.get(name)) for name in PAPER_CHOICES],
         printed=session.settings,
         stamp=abs(hash((id(opened), session.settings))),
         is_saved=opened.seating.is_saved,

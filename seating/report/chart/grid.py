@@ -22,8 +22,8 @@ from seating.wording import fold
 MOST_ACROSS, MOST_ACROSS_LARGE = 6, 3
 """Maximum number of tables across a landscape sheet so that names stay readable, in normal and in large print."""
 
-MOST_ACROSS_A3, MOST_ACROSS_A3_LARGE = 9, 4
-"""The same on A3 paper."""
+MOST_ACROSS_POSTER, MOST_ACROSS_POSTER_LARGE = 9, 4
+"""The same on a poster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,8 @@ def pieces(result: Result, settings: Settings, people: Sequence[Person]) -> tupl
         sectors.append("")
     found = []
     most = MOST_ACROSS_LARGE if settings.large_print else MOST_ACROSS
-    if settings.is_wall_large:
-        most = MOST_ACROSS_A3_LARGE if settings.large_print else MOST_ACROSS_A3
+    if settings.poster:
+        most = MOST_ACROSS_POSTER_LARGE if settings.large_print else MOST_ACROSS_POSTER
     n_parts = -(-len(columns) // most)
     for number in range(1, n_parts + 1):  # they are equally wide, or the first ones have one table more
         across = columns[-(-len(columns) * (number - 1) // n_parts) : -(-len(columns) * number // n_parts)]

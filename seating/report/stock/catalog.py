@@ -11,7 +11,7 @@ from typing import Any
 from seating.errors import InputError, Problem, UsageError
 from seating.gone import tell_gone
 from seating.near_words import ask_near
-from seating.present.settings import Paper
+from seating.present.paper import Paper
 from seating.report.stock.sheet import Holds, Stock
 from seating.wording import listed, squashed
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from seating.errors import InputError, Problem
-from seating.present.settings import PAPER_SIZES, Paper
+from seating.present.paper import PAPER_SIZES, Paper
 
 SPARE_SHARE = 10
 """The number of people for each spare card."""

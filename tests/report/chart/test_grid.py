@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from seating.present.languages import words_in
+from seating.present.paper import POSTERS
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.profiles.sectors import USUAL_SECTORS
@@ -45,7 +46,7 @@ def test_columns_are_tables_with_numbers_from_one():
 
 def test_parts_are_equally_wide_and_a_number_is_no_name():
     result = large(26, 13)
-    found = pieces(result, Settings(is_wall_large=True), result.room.people)
+    found = pieces(result, Settings(poster=POSTERS["A3"]), result.room.people)
     assert [len(piece.columns) for piece in found] == [7, 6]
     (made, named) = columns_of((Table(id="t01", name="Table 1"), Table(id="t02", name="North")))
     assert (made.has_name, named.has_name) == (False, True)

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from seating.convening import Convening
+from seating.present.paper import POSTERS
 from seating.present.settings import Settings
 from seating.profiles import People
 from seating.report.packet import blank_chart, seating_chart
@@ -70,8 +71,8 @@ def test_the_pieces_hold_every_table_once_and_in_order():
     for settings, most in (
         (Settings(), 6),
         (Settings(large_print=True), 3),
-        (Settings(is_wall_large=True), 9),
-        (Settings(is_wall_large=True, large_print=True), 4),
+        (Settings(poster=POSTERS["A3"]), 9),
+        (Settings(poster=POSTERS["A3"], large_print=True), 4),
     ):
         pieces = seating_chart.fill(large(200, 20), settings).pieces
         assert [column.number for piece in pieces for column in piece.columns] == list(range(1, 21))

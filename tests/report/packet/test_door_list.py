@@ -108,9 +108,8 @@ def test_a_seat_that_is_held_is_in_no_index():
     people = People((known, Person(id="p1", name="Mei"), unknown))
     result = result_of(people, Convening(title="A room", tables=(Table(id="one"),)), dict.fromkeys(people.by_id, "one"))
     assert [line.name for line in find_table.fill(for_reader(result, Audience.EVERYONE), Settings())] == ["Mei"]
-    assert [
-        person.alone for _, person in wall_chart.fill(for_reader(result, Audience.EVERYONE), Settings()).people
-    ] == ["Mei"]
+    (sheet,) = wall_chart.fill(for_reader(result, Audience.EVERYONE), Settings()).names
+    assert [person.alone for _, person in sheet] == ["Mei"]
     assert (held.by_last_name, held.by_first_name) == ((), ())
 
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from seating.present.settings import Settings
+from seating.present.paper import POSTERS
+from seating.present.settings import STANDARD, Settings, choose_paper
 from seating.report.pages import render_packet
 from seating.report.pdf import print_pages
 
@@ -81,3 +82,30 @@ def test_the_plan_of_the_room_is_on_the_first_page_with_every_table(printed):
     assert "Who sits at which table" not in text
     assert "Who sits at which table" in lists[0][1]
     assert set(map(str, range(1, 21))) <= set(text.split())
+
+
+def test_a_larger_poster_shows_on_fewer_sheets_what_a3_shows(tmp_path, chromium_is_here):
+    seen = {}
+    for choice, poster in POSTERS.items():
+        made = render_packet(large(200, 20), choose_paper(STANDARD, choice))
+        for name, turned in (("wall-chart", False), ("room-plan", True), ("convener-only/seating-chart", True)):
+            page = tmp_path / f"{choice}-{name.replace('/', '-')}.html"
+            page.write_text(made[f"{name}.html"], encoding="utf-8")
+            (pdf,) = print_pages({page: page.with_suffix(".pdf")})
+            with pdfplumber.open(pdf.path) as opened:
+                sizes = [(p.width * MM, p.height * MM) for p in opened.pages]
+                text = plain("".join(p.extract_text() for p in opened.pages))
+                largest = max(c["size"] for c in opened.pages[0].chars)
+            for size in sizes:
+                assert size == pytest.approx(poster.size[::-1] if turned else poster.size, abs=0.3), (choice, name)
+            names = {plain(person.label) for person in large(200, 20).room.persons}
+            seen.setdefault(name, []).append((len(opened.pages), {one for one in names if one in text}, largest))
+    for name, (small, *others) in seen.items():
+        for n_pages, names, largest in others:
+            if name != "room-plan":  # its narrow columns break names over lines
+                assert names == small[1], name
+            if name == "wall-chart":
+                assert n_pages <= 3 < small[0], "all tables on one sheet, and everyone A to Z on one or two"
+            else:
+                assert n_pages <= small[0], name
+                assert largest == pytest.approx(small[2] * 2, rel=0.1), name

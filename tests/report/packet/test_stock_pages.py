@@ -183,8 +183,8 @@ def test_the_door_list_has_lines_for_all_and_tells_where_seats_are_free():
 
 def test_the_wall_chart_names_everybody_twice():
     filled = wall_chart.fill(for_reader(small(), Audience.EVERYONE), LETTER)
-    at_tables = [p.name for place in filled.tables for p in (*place.people, *place.staff)]
-    assert sorted(at_tables) == sorted(person.alone for _, person in filled.people)
+    at_tables = [p.name for page in filled.pages for place in page for p in (*place.people, *place.staff)]
+    assert sorted(at_tables) == sorted(person.alone for page in filled.names for _, person in page)
     assert UNLISTED not in at_tables
 
 
