@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from seating.api.inputs import RoundInputs
-from seating.board.chair_names import shorten
 from seating.present.languages import Words
 from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS
 from seating.profiles.needs import NeedKind, find_kind_of_column, list_needs, list_needs_in
+from seating.report.chair_names import shorten
 from seating.wording import fold
 
 MOST_VALUES = 30

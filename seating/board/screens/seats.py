@@ -25,7 +25,6 @@ from seating.api.manual_seating import (
     save_manual_seating,
 )
 from seating.api.result import Solved
-from seating.board.chair_names import shorten
 from seating.board.chair_steps import list_chairs, list_changed_chairs, list_unmet_anew, make_chair_step, read_chair
 from seating.board.kept_seatings import compare_candidates
 from seating.board.move_effects import describe_change
@@ -70,6 +69,7 @@ from seating.ledger.steps import Action, Step
 from seating.present.languages import Words
 from seating.profiles import People, Person
 from seating.profiles.heads import Heads, count_heads, say_gone, say_in_column, say_persons
+from seating.report.chair_names import shorten
 from seating.report.chart.grid import knows_roles
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.missing import list_missing, tell_cut

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from seating.present.paper import POSTERS
 from seating.present.settings import Settings
+from seating.report.chair_labels import ChairLabels, label_chairs
+from seating.report.chair_names import shorten
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.places import Place, places
 from seating.report.role_marks import RoleMark, role_marks
@@ -19,9 +22,23 @@ IS_LANDSCAPE = True
 
 @dataclass(frozen=True, slots=True)
 class RoomPlan:
-    """The drawing, the tables where anyone sits, the marks that occur, and whether people have chairs of their own."""
+    """The room plan.
+
+    Attributes
+    ----------
+    floor : FloorDrawing
+    labels : ChairLabels
+        The names beside the chairs.
+    places : tuple of Place
+        The tables where anyone sits.
+    marks : tuple of RoleMark
+        Those that occur.
+    has_order : bool
+        Whether people have chairs of their own.
+    """
 
     floor: FloorDrawing
+    labels: ChairLabels
     places: tuple[Place, ...]
     marks: tuple[RoleMark, ...]
     has_order: bool
@@ -36,9 +53,23 @@ def fill(result: Result, settings: Settings) -> RoomPlan | None:
         return None
     shown = role_marks(settings.words).values()
     seen = {mark.shape for mark in marks}
+    named = [one.id for place in found for one in place.people if one.held_for is None]
+    names = {person: shorten(result.people.by_id[person]) for person in named}
     return RoomPlan(
         floor,
+        label_chairs(floor, names, find_space(settings)),
         tuple(place for place in found if place.people or place.staff),
         tuple(mark for mark in shown if mark.shape in seen),
         any(place.chairs for place in found),
     )
+
+
+MARGINS, HEIGHT, POSTER_HEIGHT = 30.0, 116.0, 203.0
+"""The margins at both sides together, and the height of the drawing on a sheet and on A3, as in the style sheet."""
+
+
+def find_space(settings: Settings) -> tuple[float, float]:
+    """Return the width and height of the drawing, in millimeters; on a poster those on A3, which is then enlarged."""
+    if settings.poster:
+        return POSTERS["A3"].size[1] - MARGINS, POSTER_HEIGHT
+    return settings.paper_size[1] - MARGINS, HEIGHT
