@@ -6,10 +6,12 @@ A picture has no links, no scripts and no focus. The page is written as XML for 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-from seating.present.settings import SHEET_SIZES, Settings
+from seating.present.paper import PAPER_SIZES
+from seating.present.settings import Settings
 
 PIXELS = 96 / 25.4
 """CSS pixels in a millimeter."""
@@ -34,7 +36,16 @@ FOR_PAPER = (
 """What is changed in a style sheet so that a picture on a screen follows the rules for paper."""
 
 
-def draw_preview(page: str, settings: Settings) -> str:
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn page: an SVG file, and its width and height in CSS pixels."""
+
+    svg: str
+    width: float
+    height: float
+
+
+def draw_preview(page: str, settings: Settings) -> Drawing:
     """Return the first sheet of a page of the packet as an SVG file.
 
     Parameters
@@ -51,12 +62,13 @@ def draw_preview(page: str, settings: Settings) -> str:
     writer.close()
     sizes = [round(one * PIXELS, 2) for one in (width, height, across, down, width - 2 * across, height - 2 * down)]
     wide, high, x, y, inner_wide, inner_high = sizes
-    return (
+    svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}">'
         f'<rect width="{wide}" height="{high}" fill="#fff"/>'
         f'<foreignObject x="{x}" y="{y}" width="{inner_wide}" height="{inner_high}">{"".join(writer.parts)}'
         "</foreignObject></svg>"
     )
+    return Drawing(svg, wide, high)
 
 
 def _find_size(page: str, settings: Settings) -> tuple[float, float]:
@@ -65,7 +77,7 @@ def _find_size(page: str, settings: Settings) -> tuple[float, float]:
     if lengths := re.findall(r"([\d.]+)mm", stated):
         return float(lengths[0]), float(lengths[1])
     paper = stated or settings.paper
-    wide, high = next(size for name, size in SHEET_SIZES.items() if paper.startswith(name))
+    wide, high = next(size for name, size in PAPER_SIZES.items() if paper.startswith(name))
     return (high, wide) if "landscape" in stated else (wide, high)
 
 

@@ -10,7 +10,7 @@ from seating.api.manual_seating import save_manual_seating
 from seating.api.saved_rounds.saved_result import saved_result
 from seating.api.saved_rounds.saving import render_packet_again
 from seating.board.opened import Opened
-from seating.board.previews import draw_preview
+from seating.board.previews import Drawing, draw_preview
 from seating.board.session import Session
 from seating.present.settings import ALL_PAGES, Settings
 from seating.report.packet_pdf import PrintedPacket, print_packet
@@ -115,7 +115,7 @@ class Printing:
         if (self.ticked is None or people != self._people) and self.list_sheets():
             self.choose(guess_set(self._session.read().judged), frozenset())
 
-    def draw(self, name: str) -> str | None:
+    def draw(self, name: str) -> Drawing | None:
         """Return the picture of a page; None if there is no such page."""
         sheet = self.list_sheets().get(name)
         return None if sheet is None else draw_preview(sheet.html, self.settings)

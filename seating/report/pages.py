@@ -53,6 +53,9 @@ OF_ONE_ROOM = frozenset({"find_table", "wall_chart", "room_plan"})
 them.
 """
 
+POSTER_PAGES = frozenset({"wall_chart", "seating_chart", "room_plan"})
+"""The pages to hang up, which are posters if the convener chose one (`Settings.poster`)."""
+
 MOST_OF_SET = 0.5
 """A packet with a larger share of the pages of a set was written as that set. Some pages of a set can be left out."""
 

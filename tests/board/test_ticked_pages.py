@@ -10,6 +10,7 @@ import pytest
 from seating.board.previews import draw_preview
 from seating.board.ticked_pages import guess_set
 from seating.ledger.steps import Action, Step
+from seating.present.paper import POSTERS
 from seating.present.settings import Settings
 from seating.report.pages import SETS, render_packet
 from seating.wording import fold
@@ -75,17 +76,19 @@ def test_another_set_and_single_ticks_are_kept(wedding):
     assert "Quién se sienta" in wedding.get("print/page/wall_chart").text
 
 
-def test_what_hangs_on_a_wall_is_on_a3_and_all_else_on_a4(wedding):
-    wedding.post("print/choose", language="en", paper="A3", page=["wall_chart", "room_plan"])
-    settings = wedding.session.settings
-    assert (settings.paper, settings.wall_paper) == ("A4", "A3")
-    assert '<option value="A3" selected>' in wedding.get("print").text
-    assert "@page { size: A3 landscape; }" in wedding.get("print/page/room_plan").text
-    assert "@page { size: A3; }" in wedding.get("print/page/wall_chart").text
-    assert "zoom: 1.41" in wedding.get("print/page/wall_chart").text
-    assert "@page { size: A4; }" in wedding.get("print/page/kitchen").text
+@pytest.mark.parametrize("choice", POSTERS)
+def test_what_hangs_on_a_wall_is_a_poster_and_all_else_is_not(wedding, choice):
+    poster = POSTERS[choice]
+    wide, high = poster.size
+    wedding.post("print/choose", language="en", paper=choice, page=["wall_chart", "room_plan"])
+    assert wedding.session.settings.paper == poster.paper
+    assert f'<option value="{choice}" selected>' in wedding.get("print").text
+    assert f"@page {{ size: {high}mm {wide}mm; }}" in wedding.get("print/page/room_plan").text
+    assert f"@page {{ size: {wide}mm {high}mm; }}" in wedding.get("print/page/wall_chart").text
+    assert "@media print { .wall { zoom: " in wedding.get("print/page/wall_chart").text
+    assert f"@page {{ size: {poster.paper}; }}" in wedding.get("print/page/kitchen").text
     drawn = ElementTree.fromstring(wedding.get("print/picture/room_plan").content)
-    assert float(drawn.get("width")) == pytest.approx(420 * 96 / 25.4, abs=0.1)
+    assert float(drawn.get("width")) == pytest.approx(high * 96 / 25.4, abs=0.1)
     wedding.post("print/choose", language="en", paper="Letter", page=["room_plan"])
     assert "@page { size: Letter landscape; }" in wedding.get("print/page/room_plan").text
 
@@ -126,19 +129,35 @@ def test_a_picture_is_the_page_itself(wedding):
     assert all(name in text for name in people)
 
 
+def test_without_a_browser_a_picture_is_not_saved_and_the_screen_says_why(wedding, monkeypatch):
+    monkeypatch.setenv("SEATING_BROWSER", "no-such-browser")
+    answer = wedding.get("print/png/room_plan")
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "SEATING_BROWSER" in answer.text
+    assert [wedding.get(f"print/png/{name}").status_code for name in ("badges", "nothing")] == [404, 404]
+
+
+@pytest.mark.browser
+def test_the_plan_of_the_room_is_saved_as_a_picture(wedding, chromium_is_here):
+    answer = wedding.get("print/png/room_plan")
+    assert answer.headers["content-disposition"] == 'attachment; filename="room-plan.png"'
+    assert answer.content.startswith(b"\x89PNG")
+    assert int.from_bytes(answer.content[16:20], "big") == 2 * 1056, "a Letter sheet in landscape"
+
+
 @pytest.mark.room
 @pytest.mark.parametrize("paper", ["Letter", "A4"])
 def test_every_page_can_be_drawn_with_the_form_of_its_sheet(paper):
     settings = Settings(paper=paper, place_stock="plain")
     landscape = {"room-plan.html", "place-cards.html", "escort-cards.html"}
     for path, html in render_packet(small(), settings).items():
-        root = ElementTree.fromstring(draw_preview(html, settings))
+        root = ElementTree.fromstring(draw_preview(html, settings).svg)
         wide = float(root.get("width")) > float(root.get("height"))
         assert not (path in landscape and not wide), path
-        assert "<script" not in draw_preview(html, settings), path
-        narrow = re.findall(r"@media [^{]*max-width[^{]*", draw_preview(html, settings))
+        assert "<script" not in draw_preview(html, settings).svg, path
+        narrow = re.findall(r"@media [^{]*max-width[^{]*", draw_preview(html, settings).svg)
         assert all(rule.startswith("@media speech") for rule in narrow), path  # paper is not a narrow screen
-    door = ElementTree.fromstring(draw_preview(render_packet(small(), settings)["door-list.html"], settings))
+    door = ElementTree.fromstring(draw_preview(render_packet(small(), settings)["door-list.html"], settings).svg)
     assert float(door.get("width")) == pytest.approx({"Letter": 816, "A4": 793.7}[paper], abs=0.1)
 
 

@@ -64,8 +64,9 @@ def test_another_organization_is_enough() -> None:
 def test_a_page_without_organizations_adds_them_to_the_name() -> None:
     chart = wall_chart.fill(for_reader(renamed(organization="Tern Trust"), Audience.EVERYONE), Settings())
     assert chart is not None
-    assert "Ana Ruiz (Tern Trust)" in {person.alone for _, person in chart.people}
-    assert "Ana Ruiz" not in {person.alone for _, person in chart.people}
+    names = {person.alone for page in chart.names for _, person in page}
+    assert "Ana Ruiz (Tern Trust)" in names
+    assert "Ana Ruiz" not in names
     doors = door_list.fill(for_reader(renamed(organization="Tern Trust"), Audience.EVERYONE), Settings()).room
     assert doors is not None
     assert "Ruiz, Ana (Tern Trust)" in {entry.name for entry in doors.by_last_name}

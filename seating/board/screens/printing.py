@@ -17,7 +17,8 @@ from seating.present.languages import languages
 from seating.present.paper import PAPER_CHOICES, POSTERS
 from seating.profiles.heads import count_heads, say_persons
 from seating.report.packet_pdf import JOINED, PrintedPacket
-from seating.report.pages import SETS
+from seating.report.pages import POSTER_PAGES, SETS
+from seating.report.png import draw_png
 from seating.wording import said
 
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -78,7 +79,22 @@ def show_picture(web: WebRequest) -> Response:
     made = printing_of(web).draw(web.path_params["name"])
     if made is None:
         raise HTTPException(404)
-    return Response(made, media_type="image/svg+xml", headers={"content-security-policy": PICTURE_POLICY})
+    return Response(made.svg, media_type="image/svg+xml", headers={"content-security-policy": PICTURE_POLICY})
+
+
+def save_picture(web: WebRequest) -> Response:
+    """Return the first sheet of a poster as a PNG file to save; without a browser, the screen that says so."""
+    session, name = session_of(web), web.path_params["name"]
+    drawing = printing_of(web).draw(name) if name in POSTER_PAGES else None
+    if drawing is None:
+        raise HTTPException(404)
+    folder = next(one for one in (session.out, *session.out.parents) if one.is_dir())
+    try:
+        made = draw_png(drawing.svg, drawing.width, drawing.height, folder)
+    except SeatingError as error:
+        return _render(web, says=text_of(error))
+    file = f"{name.replace('_', '-')}.png"
+    return Response(made, media_type="image/png", headers={"content-disposition": f'attachment; filename="{file}"'})
 
 
 def show_page(web: WebRequest) -> Response:
@@ -113,6 +129,7 @@ def _render(web: WebRequest, block: str = "", says: str = "") -> Response:
         sheets=[one for one in sheets.values() if one.page.name in SETS[printing.kind]],
         others=[one for one in sheets.values() if one.page.name not in SETS[printing.kind]],
         ticked=ticked,
+        poster_pages=POSTER_PAGES,
         papers=[(name, POSTERS.get(name)) for name in PAPER_CHOICES],
         printed=session.settings,
         stamp=abs(hash((id(opened), session.settings))),
@@ -139,5 +156,6 @@ ROUTES = (
     get("/print/part", show_part),
     post("/print/choose", choose),
     get("/print/picture/{name}", show_picture),
+    get("/print/png/{name}", save_picture),
     get("/print/page/{name}", show_page),
 )
