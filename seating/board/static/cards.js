@@ -161,20 +161,41 @@ const release = (keepsPanel = false) => {
   drawBonds();
 };
 
-// In the room, the panel lies beside the table of the person who is held, or beside the table that was chosen.
+// In the room, the panel lies where it hides the least of the tables and their people: beside the table of the person
+// who is held, or that was chosen, at an edge, or over the list of people. While its content is still to come, its place
+// is chosen for its largest height, so that it stays there.
 const GAP = 12; // in pixels
+const HIDDEN = 0.02; // what a hidden square pixel costs, beside the pixels from the table
+const shared = (one, other) =>
+  Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
+  Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
 const placePanel = () => {
   const panel = byId("picked");
   if (!panel || !byId("room")) return;
-  const table = document.querySelector(`#room [data-table="${CSS.escape(panel.dataset.beside ?? "")}"] .top`);
+  panel.style.left = panel.style.top = "";
+  if (!isBounded()) return;
   const place = byId("tables").getBoundingClientRect();
-  const box = table?.getBoundingClientRect() ?? new DOMRect(place.right, place.bottom, 0, 0);
-  const people = table ? box.width * 0.4 + GAP : GAP;
-  const right = box.right + people;
-  const x = right + panel.offsetWidth <= place.right ? right : box.left - people - panel.offsetWidth;
-  const y = Math.min(box.y - people, place.bottom - panel.offsetHeight - GAP);
-  panel.style.left = isBounded() ? `${Math.max(x, place.x)}px` : "";
-  panel.style.top = isBounded() ? `${Math.max(y, place.y)}px` : "";
+  const beside = document.querySelector(`#room [data-table="${CSS.escape(panel.dataset.beside ?? "")}"] .reach`);
+  const box = beside?.getBoundingClientRect() ?? new DOMRect(place.right, place.bottom, 0, 0);
+  const reaches = [...document.querySelectorAll("#room .reach")].map((one) => one.getBoundingClientRect());
+  const start = byId("tray")?.getBoundingClientRect().left ?? place.left;
+  const wide = panel.offsetWidth;
+  const largest = Math.min(parseFloat(getComputedStyle(panel).maxHeight) || Infinity, place.height - GAP);
+  const high = panel.classList.contains("idle") ? panel.offsetHeight : largest;
+  const costOf = (at) => {
+    const hidden = reaches.reduce((sum, one) => sum + shared(at, one), shared(at, box) * 3);
+    return hidden * HIDDEN + Math.hypot(at.x + wide / 2 - box.x - box.width / 2, at.y - box.y);
+  };
+  const best = [box.right + GAP, box.left - GAP - wide, start, place.left, place.right - GAP - wide]
+    .flatMap((x) => [box.top, place.top, place.bottom - GAP - high].map((y) => [x, y]))
+    .map(([x, y]) => [
+      Math.max(start, Math.min(x, place.right - wide)),
+      Math.max(place.top, Math.min(y, place.bottom - GAP - high)),
+    ])
+    .map(([x, y]) => new DOMRect(x, y, wide, high))
+    .reduce((one, other) => (costOf(other) < costOf(one) ? other : one));
+  panel.style.left = `${best.x}px`;
+  panel.style.top = `${best.y}px`;
 };
 document.addEventListener("board:shown", placePanel);
 document.addEventListener("focusin", ({ target }) => {
