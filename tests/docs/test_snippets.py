@@ -194,7 +194,7 @@ def test_the_code_of_a_kind_is_that_of_the_program():
 
 
 def test_the_page_of_the_packet_in_the_guide_works():
-    page, _ = blocks(ROOT / "docs" / "contributing.md", "python")
+    page, *_ = blocks(ROOT / "docs" / "contributing.md", "python")
     made: dict[str, Any] = {}
     exec(compile(page, "thanks.py", "exec", dont_inherit=True), made)
     text, table = made["list_blocks"](small())
@@ -202,8 +202,14 @@ def test_the_page_of_the_packet_in_the_guide_works():
     assert sum(row.cells[1] for row in table.rows) == len(small().room.people)
 
 
+def test_the_claim_in_the_guide_is_that_of_the_program():
+    _, row, reader, _ = blocks(ROOT / "docs" / "contributing.md", "python")
+    assert row in (ROOT / "seating" / "report" / "claims" / "seats.py").read_text("utf-8")
+    assert reader in (ROOT / "tests" / "claims" / "seats.py").read_text("utf-8")
+
+
 def test_the_add_on_in_the_guide_works():
-    _, add_on = blocks(ROOT / "docs" / "contributing.md", "python")
+    *_, add_on = blocks(ROOT / "docs" / "contributing.md", "python")
     made: dict[str, Any] = {}
     exec(compile(add_on, "lots.py", "exec", dont_inherit=True), made)
     assert made["ADD_ON"].commands.keys() == made["ADD_ON"].records.keys() == {"lots"}
