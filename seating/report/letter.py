@@ -15,6 +15,7 @@ from seating.requirements.together import TogetherRequirement
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result, keep
 from seating.result.readers import may_tell
+from seating.result.shared_requirements import list_public
 from seating.room.languages import languages_of
 from seating.wording import Said, fold, said, said_alone, said_field, said_joined, said_list
 
@@ -58,9 +59,8 @@ def list_reasons(result: Result) -> Mapping[str, str]:
 
 def _list_shown_asks(result: Result, columns: Sequence[str]) -> Iterator[Ask]:
     """Yield what the voices ask of tables that are not private and ask about these columns only."""
-    for requirement in result.requirements:
-        is_shown = isinstance(requirement, VoiceRequirement) and not result.is_private(requirement)
-        if is_shown and set(requirement.asks_columns) <= set(columns):
+    for requirement in list_public(result, result.requirements):
+        if isinstance(requirement, VoiceRequirement) and set(requirement.asks_columns) <= set(columns):
             yield from (ask for ask in requirement.asks(result.room) if not (ask.for_room or ask.or_none))
 
 

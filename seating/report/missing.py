@@ -45,6 +45,7 @@ from seating.result import Judged, Recruit, Result, keep
 from seating.result.meanings import list_people_meant, list_voices_meant, resolve_mention
 from seating.result.memberships import list_governance_tables, pair_members
 from seating.result.naming import may_name_for, may_name_text, told_invitations
+from seating.result.shared_requirements import list_public
 from seating.room.lineage import label_of
 from seating.room.plan import Plan, Room
 from seating.room.tables import Table, map_labels
@@ -368,7 +369,8 @@ class _Moves:
     def __init__(self, result: Result) -> None:
         self._result = result
         self._people = by_name(result.room.coming)
-        musts = [one for one in result.requirements if one.is_must and keeps_away(one) and not result.is_private(one)]
+        public = list_public(result, result.requirements)
+        musts = [one for one in public if one.is_must and keeps_away(one)]
         self._musts = musts if can_judge(musts) else []
         self._effects = Effects(result.room, self._musts, result.plan.seats)
 

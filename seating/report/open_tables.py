@@ -10,6 +10,7 @@ from seating.report.places import Place, places
 from seating.requirements.base.kind import asks_only_seats, can_judge
 from seating.result import Result, keep
 from seating.result.readers import Audience
+from seating.result.shared_requirements import list_public
 
 MOST_LOOKS = 1_000_000
 """Maximum number of people looked at in order to find the tables where a must forbids a walk-in."""
@@ -26,9 +27,8 @@ def list_closed(result: Result) -> frozenset[str] | None:
     result : Result
         Private musts count for the convener only.
     """
-    musts = [r for r in result.requirements if r.is_must]
-    if result.reader is not Audience.CONVENER:
-        musts = [must for must in musts if not result.is_private(must)]
+    known = result.requirements if result.reader is Audience.CONVENER else list_public(result, result.requirements)
+    musts = [one for one in known if one.is_must]
     musts = [must for must in musts if can_judge([must]) or not (asks_only_seats([must]) or must.is_about_staff)]
     offered = [place.table.id for place in places(result) if place.has_room]
     if not offered:

@@ -20,6 +20,7 @@ from seating.requirements.base.kind import Requirement, WordedRequirement
 from seating.result import Result
 from seating.result.cells import lacks_cells
 from seating.result.readers import may_tell, may_total
+from seating.result.shared_requirements import list_public
 from seating.room.plan import Plan, Room, as_seated
 from seating.wording import fold, said
 
@@ -54,14 +55,14 @@ def list_counts(result: Result) -> Iterator[Block]:
     """Yield a table of counts for each column that the convening compares or balances."""
     for column in _list_columns(result):
         yield from _count_column(result, column)
-    asked = (one for one in result.requirements if not result.is_private(one))
-    if any(isinstance(one, WordedRequirement) and one.mixes == "of" for one in asked):
+    public = list_public(result, result.requirements)
+    if any(isinstance(one, WordedRequirement) and one.mixes == "of" for one in public):
         yield paragraph(UNKNOWN_COLUMNS, "quiet")
 
 
 def _list_columns(result: Result) -> Iterator[str]:
     """Yield the columns that the convening compares, and those that public requirements balance."""
-    asked = [_balanced_column(one) for one in result.requirements if not result.is_private(one)]
+    asked = map(_balanced_column, list_public(result, result.requirements))
     for column in dict.fromkeys((*result.convening.compare, *asked)):
         if column is not None and may_total(result, column) and not lacks_cells(result.room, result.unread, column):
             yield column

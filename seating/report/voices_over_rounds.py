@@ -10,6 +10,7 @@ from seating.report.voice_states import state_span
 from seating.requirements.base.voices import VoiceState
 from seating.requirements.voice import VoiceRequirement
 from seating.result import Result
+from seating.result.shared_requirements import list_public
 from seating.room.history import AskedVoice, PastRound, PastVoice
 from seating.room.lineage import label_of
 from seating.room.plan import Room
@@ -24,7 +25,7 @@ MOST_NAMED = 3
 
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the voices by round; nothing if there was no earlier round or no public voice is asked for."""
-    voices = [voice for voice in result.review.voices if not result.is_private(voice)]
+    voices = list_public(result, result.review.voices)
     asked = [AskedVoice(voice.id, voice.name, frozenset(voice.tables)) for voice in voices]
     past = result.room.history.with_voices(lambda _: asked).rounds[-MOST_ROUNDS:]
     if not voices or not past:

@@ -10,6 +10,7 @@ from seating.profiles.person import is_forgotten
 from seating.requirements.base.voices import Voice
 from seating.result.readers import may_tell
 from seating.result.result_facts import Facts, keep
+from seating.result.shared_requirements import list_public
 from seating.room.tables import in_order_of_numbers
 from seating.wording import fold
 
@@ -70,4 +71,4 @@ def _build_resolver(result: Facts) -> Resolver:
 def _list_named_voices(result: Facts) -> tuple[Voice, ...]:
     """Return the voices, roles and needs that all may see."""
     asked = (*result.review.asked, *(one for view in result.governance for one in view.review.asked))
-    return tuple(one for one in asked if not result.is_private(one))
+    return list_public(result, asked)

@@ -6,6 +6,7 @@ from seating.analysis.stand_ins import Scope
 from seating.engines.outcome import Status
 from seating.requirements.base.kind import Requirement, WordedRequirement, asks_only_seats, can_judge
 from seating.result.result_facts import Distance, Facts, Judged, keep
+from seating.result.shared_requirements import list_public
 
 
 def measure_distance(result: Facts) -> Distance:
@@ -36,7 +37,7 @@ def is_about_seats_only(result: Facts) -> bool:
 
 def list_idle(result: Facts) -> tuple[Requirement, ...]:
     """Return the requirements that do not apply now. The rounds that a private one is about are private too."""
-    return tuple(one for one in result.requirements if not result.verdict(one).applies and not result.is_private(one))
+    return tuple(one for one in list_public(result, result.requirements) if not result.verdict(one).applies)
 
 
 @keep

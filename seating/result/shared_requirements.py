@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from seating.explanations.conflicts import Conflict
 from seating.requirements.base.kind import Requirement
+from seating.requirements.base.voices import Voice
 from seating.result.result_facts import PRIVATE_CLASH, PRIVATE_SENTENCE, Facts
+
+A = TypeVar("A", bound=Requirement | Voice)
+
+
+def list_public(result: Facts, asked: Iterable[A]) -> tuple[A, ...]:
+    """Return those of these requirements or voices of which others may know what they ask for."""
+    return tuple(one for one in asked if not result.is_private(one))
 
 
 def share_id(result: Facts, requirement_id: str) -> str:

@@ -24,6 +24,7 @@ from seating.record.rounds import ClosedRoundRecord, ClosingRecord
 from seating.report.closing import Closing, HeldRound, render_closing
 from seating.report.closing.ledger_facts import count_turnout
 from seating.report.output import Manifest
+from seating.result.shared_requirements import list_public
 from seating.room.history import History
 from seating.sources import read
 from seating.wording import fold, quoted, said_count
@@ -164,8 +165,8 @@ def _files_by_round(ledger: Ledger, harvests: Sequence[tuple[int, Path]]) -> Map
 
 def _read_round(ledger: Ledger, saved: SavedRound, harvest: Path | None) -> HeldRound:
     result = result_from_record(saved, History())  # the rounds before it are compared here, and each only once
-    public = [voice for voice in result.review.voices if not result.is_private(voice)]
-    voices, has_private = tuple(dict.fromkeys(voice.name for voice in public)), public != [*result.review.voices]
+    public = list_public(result, result.review.voices)
+    voices, has_private = tuple(dict.fromkeys(voice.name for voice in public)), public != result.review.voices
     tables = find_sheet_tables(result.convening, ledger, saved)
     return HeldRound(
         saved=saved,

@@ -23,6 +23,7 @@ from seating.requirements.base.voices import VoiceState, count_where_needed
 from seating.result import Result
 from seating.result.cells import show_values
 from seating.result.readers import Audience
+from seating.result.shared_requirements import list_public
 from seating.room.history import AskedVoice, match_voices
 from seating.room.lineage import label_of
 from seating.room.plan import as_seated
@@ -317,7 +318,7 @@ def list_voices(rounds: Sequence[HeldRound]) -> tuple[VoiceRow, ...]:
     known: list[AskedVoice] = []
     rows: list[VoiceRow] = []
     for number, held in enumerate(rounds):
-        voices = [voice for voice in held.result.review.voices if not held.result.is_private(voice)]
+        voices = list_public(held.result, held.result.review.voices)
         asked = [AskedVoice(voice.id, fold(voice.name), frozenset(voice.tables)) for voice in voices]
         same = {now: then for then, now in match_voices(known, asked).items()}
         rows = [replace(row, cells=(*row.cells, None)) for row in rows]

@@ -30,6 +30,7 @@ from seating.report.role_marks import role_marks
 from seating.report.voice_states import STATE_WORDS, Figure
 from seating.result import Result
 from seating.result.readers import may_total
+from seating.result.shared_requirements import list_public
 from seating.room.plan import as_seated
 from seating.room.tables import Table, in_order_of_numbers
 from seating.wording import fold, language_key, message, plural
@@ -249,7 +250,7 @@ def _voices(result: Result) -> Iterator[tuple[str, tuple[str, ...]]]:
     The program's own names, such as those of the cells of the frame, are no words for readers outside.
     """
     named = {one.id for one in result.requirements}  # a cell of the frame has an id of its own
-    voices = [v for v in result.review.voices if not result.is_private(v) and v.id in named]
+    voices = [voice for voice in list_public(result, result.review.voices) if voice.id in named]
     for state, shown in STATE_WORDS.items():
         yield shown.word, tuple(dict.fromkeys(voice.name for voice in voices if voice.state is state))
 

@@ -22,6 +22,7 @@ from seating.present.blocks import (
 from seating.present.shortening import tell_unshown
 from seating.requirements.base.voices import Voice
 from seating.result import Result
+from seating.result.shared_requirements import list_public
 from seating.room.tables import Table as TableOfPeople
 from seating.room.tables import in_order_of_numbers, map_labels
 from seating.wording import said, said_field, said_joined, said_list
@@ -47,7 +48,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     if harvest is None:
         return
     themes = count_themes(harvest)
-    voices = [voice for voice in result.review.voices if not result.is_private(voice)]
+    voices = list_public(result, result.review.voices)
     at_work = map_labels(result.room.tables)
     here = result.room.attendees
     in_use = {table for one in here for table in result.plan.tables_of(one.id)}
