@@ -37,7 +37,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield Table(said("Private requirements, unmet ones first"), list(map(Column, titles)), rows)
     places = {table.id: (number, table.label) for number, table in enumerate(result.room.tables, start=1)}
     unlisted = []
-    for person in by_name(person for person in result.room.persons if not person.listed):
+    for person in by_name(one for one in result.room.persons if not result.for_everyone.may_name(one)):
         at = (
             (str(number), " ", data(label))
             for number, label in (places[one] for one in result.plan.tables_of(person.id))

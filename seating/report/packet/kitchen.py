@@ -217,7 +217,7 @@ def _list_without_meal(result: Result, meals: Group) -> Iterator[Block]:
         return
     if 2 * len(meals.blank) >= len(result.room.attendees):
         return
-    is_named = all(may_tell(result, one) for one in asking) and all(person.listed for person in meals.blank)
+    is_named = all(may_tell(result, one) for one in asking) and all(map(result.for_everyone.may_name, meals.blank))
     blank, rows = {person.id for person in meals.blank}, []
     attendees = result.room.attendees_at(result.plan)
     for table in _in_order(result.room):
