@@ -198,8 +198,8 @@ def _round(result: Result, *, is_alone: bool = False) -> RoundRecord:
 def _judged(result: Result) -> dict[str, Any]:
     return {
         "requirements": [_requirement(result, one) for one in result.judged],
-        "voices": [_voice(result, voice) for voice in result.review.voices],
-        "gaps": [_voice(result, voice) for voice in result.review.gaps],
+        "voices": list(map(_voice, result.review.voices)),
+        "gaps": list(map(_voice, result.review.gaps)),
     }
 
 
@@ -260,8 +260,8 @@ def _finding(finding: Finding, is_counted: bool) -> FindingRecord:
     return FindingRecord.of(finding, shortfall=finding.shortfall if is_counted else None, **untold)
 
 
-def _voice(result: Result, voice: Voice) -> VoiceRecord:
-    hidden = dict.fromkeys(("invited", "attending", "needed")) if result.is_private(voice) else {}
+def _voice(voice: Voice) -> VoiceRecord:
+    hidden = {} if voice.is_told else dict.fromkeys(("invited", "attending", "needed"))
     return VoiceRecord.of(voice, **hidden)
 
 

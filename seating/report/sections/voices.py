@@ -89,11 +89,11 @@ def _list_heard(result: Result) -> Table:
     rows = []
     for voice in (voice for voice in result.review.voices if voice.state is VoiceState.HEARD):
         state: Text = state_span(voice.state)
-        if not result.is_private(voice):
+        numbers: tuple[Text | int, ...] = (NOTHING,) * 3
+        if voice.is_told:
             state = (state_span(voice.state), " ", below(state_reason(voice, labels)))
-        numbers = (voice.invited, voice.attending, voice.needed)
-        shown = (NOTHING if result.is_private(voice) else number for number in numbers)
-        rows.append(Row((_name(voice), state, *shown), tone=STATE_WORDS[voice.state].tone))
+            numbers = (voice.invited, voice.attending, voice.needed)
+        rows.append(Row((_name(voice), state, *numbers), tone=STATE_WORDS[voice.state].tone))
     return Table(said("Voices that are heard"), titles, rows, "voices")
 
 

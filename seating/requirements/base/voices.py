@@ -98,6 +98,11 @@ class Voice:
     why: VoiceReason | None = None
 
     @property
+    def is_told(self) -> bool:
+        """Whether more than its state may be read: of a private voice, others read nothing else."""
+        return bool(self.because)
+
+    @property
     def sits_elsewhere(self) -> bool:
         """Whether enough people come, and too few of them sit where they are needed."""
         return self.state is VoiceState.ELSEWHERE and self.why is None
