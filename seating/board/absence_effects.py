@@ -340,12 +340,13 @@ def list_unmet_musts(result: Solved, words: Words) -> tuple[Shortfall, ...]:
         The language.
     """
     found: list[Shortfall] = []
-    for must in (requirement for requirement in result.requirements if requirement.is_must):
-        findings = [finding for finding in result.verdict(must).findings if finding.shortfall]
-        if findings and result.is_private(must):
-            found.append(Shortfall("", "", "", "", is_must=True, sentence=share_sentence(result, must)))
+    for must in (one for one in result.judged if one.is_must):
+        findings = [finding for finding in must.verdict.findings if finding.shortfall]
+        if findings and must.is_private:
+            sentence = share_sentence(result, must.requirement)
+            found.append(Shortfall("", "", "", "", is_must=True, sentence=sentence))
         else:
-            found += [_shortfall(result, must, finding, words) for finding in findings]
+            found += [_shortfall(result, must.requirement, finding, words) for finding in findings]
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ from seating.profiles import Person
 from seating.profiles.days import name_weekday
 from seating.report.places import Place, holders, places
 from seating.result import Result, keep
+from seating.result.readers import may_total
 from seating.room.tables import Table, TableKind
 from seating.wording import (
     fold,
@@ -416,7 +417,7 @@ def name_in_language(name: str, words: Words) -> str:
 
 def _shared(result: Result, here: Sequence[Person], settings: Settings) -> str:
     """Return the packet's language, or the language that everyone at the table shares instead."""
-    if not here or "languages" in result.private_columns:
+    if not here or not may_total(result, "languages"):
         return settings.language
     common = set.intersection(*(_spoken(person, settings) for person in here))
     if settings.language in common:

@@ -640,14 +640,15 @@ def _list_shortages(result: Result) -> Iterator[Missing]:
 
     How many people it lacks changes with the list. Its sentence does not, so calls stay with it.
     """
-    musts = result.by_requirement
+    musts = {one.id: one for one in result.judged}
     for recruit in result.recruit:
         if not any(_is_for(recruit, voice) for voice in result.review.asked):
             short = next((musts[one] for one in recruit.serves if one in musts), None)
-            if short is not None and result.is_private(short):
-                yield Missing(result.sentence_of(short), VoiceState.TOO_FEW, Origin.SHORTAGE, is_private=True)
+            sentence = "" if short is None else result.sentence_of(short.requirement)
+            if short is not None and short.is_private:
+                yield Missing(sentence, VoiceState.TOO_FEW, Origin.SHORTAGE, is_private=True)
                 continue
-            name, why = (recruit.sentence, ()) if short is None else (result.sentence_of(short), (recruit.sentence,))
+            name, why = (sentence, (recruit.sentence,)) if sentence else (recruit.sentence, ())
             tables = tuple(label_of(result.room, table) for table in recruit.tables)
             yield Missing(name, VoiceState.TOO_FEW, Origin.SHORTAGE, why=why, tables=tables, people=recruit.people)
 

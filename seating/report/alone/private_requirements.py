@@ -22,9 +22,7 @@ from seating.wording import Said, said, said_field, said_joined, said_list
 def list_blocks(result: Result) -> Iterator[Block]:
     """Yield the private requirements, unmet ones first, and the seated people who are not listed."""
     views = (result, *result.governance)
-    private = [
-        (view, requirement) for view in views for requirement in view.requirements if view.is_private(requirement)
-    ]
+    private = [(view, one.requirement) for view in views for one in view.judged if one.is_private]
     private.sort(key=lambda one: one[0].verdict(one[1]).met)
     if not private:
         yield paragraph(said("This seating has no private requirements."))

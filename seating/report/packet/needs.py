@@ -305,9 +305,9 @@ def find_needs(result: Result) -> Needs:
     uninterpreted = find_uninterpreted(room, result.plan)
     advice = (
         *(
-            advise_interpreters(room, uninterpreted, result.plan, partial(label_apart, result))
-            if "languages" in result.private_columns
-            else tell_interpreters(result, result.plan, uninterpreted)
+            tell_interpreters(result, result.plan, uninterpreted)
+            if may_total(result, "languages")
+            else advise_interpreters(room, uninterpreted, result.plan, partial(label_apart, result))
         ),
         *advise_access(room, find_barriers(room, result.plan, result.requirements), partial(label_apart, result)),
     )

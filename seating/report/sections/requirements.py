@@ -86,7 +86,7 @@ def list_blocks(result: Result) -> Iterator[Block]:
     yield paragraph((said_joined([summary, *count_locks(result.judged)], " "), " ", rest), "intro")
     if unmet:
         yield from _list_unmet(result, unmet)
-    waiting = find_waiting(result) - {*result.private_names}
+    waiting = find_waiting(result)
     held = _one_by_one([r for r in met if r.id not in waiting])
     yield from fold_away(
         said("Met requirements"), [_list_held(result, held, said("Met requirements"), VoiceState.HEARD)]
