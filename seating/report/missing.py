@@ -6,9 +6,10 @@ a row. The report has the list; each other page has it, or a part of it with the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from itertools import chain, repeat
 
 from seating.analysis.contacts import Contact, find_standing
@@ -275,18 +276,22 @@ def name_first(names: Iterable[str], last: str = "and") -> Said:
 # Voices that the convening asks for ----------------------------------------------------------------------------------
 
 
+def _list_lacking(view: Result, describe: Callable[[Voice], Missing]) -> Iterator[Missing]:
+    """Yield the voices, roles and needs that are not heard, the worst first; only the states of private ones."""
+    for voice in sorted(view.review.asked, key=lambda voice: voice.state.rank):
+        if voice.state is not VoiceState.HEARD:
+            hidden = Missing(name_voice(voice.name), voice.state, is_private=True)
+            yield hidden if view.is_private(voice) else describe(voice)
+
+
 def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has_doors: bool) -> Iterator[Missing]:
     labels = map_labels(result.room.tables)
     asks = {(one, ask.name): ask for one, ask in result.asks}
     approaches = list_approaches(result) if has_doors else repeat(None, len(result.recruit))
     ways = list(zip(result.recruit, approaches, strict=True))
     moves = _Moves(result)
-    for voice in sorted(result.review.asked, key=lambda voice: voice.state.rank):
-        if voice.state is VoiceState.HEARD:
-            continue
-        if result.is_private(voice):
-            yield Missing(name_voice(voice.name), voice.state, is_private=True)
-            continue
+
+    def describe(voice: Voice) -> Missing:
         recruit, approach = next(((one, known) for one, known in ways if _is_for(one, voice)), (None, None))
         asked = asks.get((voice.id, voice.name))
         about = "" if recruit is None else _invite(result.room, result.plan, recruit, voice, asked)
@@ -295,20 +300,21 @@ def _list_voices(result: Result, named: Mapping[tuple[str, str], _Texts], *, has
             about = said_joined([about, said("Or people who are coming could change tables.")], " ")
         ask = asked if asked is not None and may_name_for(result, asked) else None
         lacking = 1 if voice.state is VoiceState.UNKNOWN else max(1, voice.needed - voice.attending)
-        people = lacking if recruit is None else recruit.people
         texts = named.get((voice.id, fold(voice.name)))
-        yield Missing(
+        return Missing(
             name_voice(voice.name),
             voice.state,
             about=about,
             why=tuple(_list_reasons(voice, asked, labels, texts, is_kept_away=elsewhere.are_all_kept)),
             tables=_list_where(result.room, result.plan, voice, asked),
-            people=people,
+            people=lacking if recruit is None else recruit.people,
             doors=tuple(_list_doors(result, voice, ask, approach, elsewhere)) if has_doors else (),
             named_by=texts.named_by if texts else 0,
             is_kept_away=elsewhere.are_all_kept or (voice.sits_elsewhere and result.is_over),
             is_closed=asked is not None and _is_closed(result.room, result.plan, asked),
         )
+
+    yield from _list_lacking(result, describe)
 
 
 def _list_where(room: Room, plan: Plan, voice: Voice, asked: Ask | None) -> tuple[str, ...]:
@@ -320,21 +326,18 @@ def _list_where(room: Room, plan: Plan, voice: Voice, asked: Ask | None) -> tupl
 def _list_voices_at_governance(result: Result) -> Iterator[Missing]:
     """Yield the voices, roles and needs that governance tables lack."""
     for view in result.governance:
-        labels = map_labels(list_governance_tables(view.room))
-        for voice in sorted(view.review.asked, key=lambda voice: voice.state.rank):
-            if voice.state is VoiceState.HEARD:
-                continue
-            if view.is_private(voice):
-                yield Missing(name_voice(voice.name), voice.state, is_private=True)
-                continue
-            lacking = (table for table, people in voice.tables.items() if not people)
-            yield Missing(
-                name_voice(voice.name),
-                voice.state,
-                why=tuple(_list_reasons(voice, None, labels, None, is_kept_away=False)),
-                tables=tuple(labels[table] for table in voice.at or lacking if table in labels),
-                people=max(1, voice.needed - voice.attending),
-            )
+        yield from _list_lacking(view, partial(_describe_at_governance, map_labels(list_governance_tables(view.room))))
+
+
+def _describe_at_governance(labels: Mapping[str, str], voice: Voice) -> Missing:
+    lacking = (table for table, people in voice.tables.items() if not people)
+    return Missing(
+        name_voice(voice.name),
+        voice.state,
+        why=tuple(_list_reasons(voice, None, labels, None, is_kept_away=False)),
+        tables=tuple(labels[table] for table in voice.at or lacking if table in labels),
+        people=max(1, voice.needed - voice.attending),
+    )
 
 
 def _is_closed(room: Room, plan: Plan, ask: Ask) -> bool:
