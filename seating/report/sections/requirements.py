@@ -183,7 +183,7 @@ def _unmet(result: Result, alike: Sequence[Judged]) -> Unmet:
 def _name_by_table(result: Result, alike: Sequence[Judged]) -> tuple[Lack, ...]:
     """Return the people of a public requirement's findings, table by table; () unless each is about one person."""
     findings = alike[0].verdict.findings
-    if alike[0].is_private or any(not one.is_told or len(one.people) != 1 for one in findings):
+    if any(not one.is_told or len(one.people) != 1 for one in findings):  # nothing is told of private ones
         return ()
     order = result.room.table_index
     people = group_by_key((one.table, one.people[0]) for one in findings if one.table is not None)
