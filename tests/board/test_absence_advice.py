@@ -25,6 +25,18 @@ def evening() -> Solved:
     return seating.solve(rows, {"tables": {"count": 2, "seats": 2}})
 
 
+def test_of_an_unmet_private_must_there_is_only_a_sentence() -> None:
+    must = {"kind": "count", "who": {"sector": "arts"}, "at_least": 2, "must": True}
+    rows = [{"name": "Ana", "sector": "arts"}, {"name": "Ben", "sector": "labor"}]
+    found = []
+    for is_private in (False, True):
+        convening = {"tables": [{"id": "north"}], "requirements": [{**must, "private": is_private}]}
+        found += absence_effects.list_unmet_musts(seating.solve(rows, convening), words_in("en"))
+    public, private = found
+    assert (public.table, public.have) == ("north", "1 person")
+    assert private == replace(public, table="", group="", have="", want="", sentence="A private requirement.")
+
+
 @pytest.mark.parametrize("is_same", [True, False])
 def test_who_could_take_over_is_told_for_each_duty_if_they_differ(monkeypatch, *, is_same: bool) -> None:
     """One of them may be free for the one session only, or lack the duty of the other."""

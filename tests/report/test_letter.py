@@ -77,6 +77,11 @@ def test_private_columns_give_no_reason_and_no_organization() -> None:
     assert told["Person 1"] == ("", "Person 2; Person 3"), "who shares a private organization is not told"
 
 
+def test_a_private_voice_gives_no_reason() -> None:
+    told = letters(seat(ROWS, keys={"show": ["trade"], "requirements": [{**VOICE, "private": True}]}))
+    assert told["Person 1"][0] == "Your interests: loans; you bring what the table needs: church hall."
+
+
 def test_in_a_later_round_people_meet_who_is_new_to_them_and_newcomers_meet_who_has_come_before(tmp_path: Path) -> None:
     seat(ROWS, tmp_path)
     later = [*ROWS, row(0, "Fir"), row(5, "Gum")]

@@ -40,7 +40,7 @@ from seating.profiles import Asset, Attendance, Heading, People, Person, Role
 from seating.profiles.private_columns import ALWAYS_PRIVATE, private_columns
 from seating.record.result_file import dump
 from seating.report import pages
-from seating.report.missing import list_missing
+from seating.report.missing import Origin, list_missing
 from seating.report.output import share, write_outputs
 from seating.report.pages import packet_pages
 from seating.report.record import as_record, seated_content
@@ -568,6 +568,14 @@ def test_every_section_and_every_page_gets_what_its_readers_may_know(monkeypatch
         is_convener_only = path.startswith("convener-only/")
         assert (CANARY in page) is is_convener_only, path
     assert set(got) == {one.name for one in (*sections, *packet)}
+
+
+def test_a_shortage_of_a_private_must_is_told_without_its_people():
+    recruit = Recruit({"diet": CANARY}, 3, (f"{CANARY}-id",), f"{CANARY}-advice", True)
+    whole = replace(canary_result(), recruit=(recruit,))
+    for result in (whole, whole.for_team):
+        (row,) = (one for one in list_missing(result) if one.origin is Origin.SHORTAGE)
+        assert (row.is_private, row.why, row.people) == (True, (), 1)
 
 
 def test_a_page_is_for_the_convener_only_until_its_readers_are_named():
