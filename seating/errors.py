@@ -190,7 +190,7 @@ class Note:
     unseated: tuple[str, ...] = ()
 
 
-def reason_of(error: Exception) -> str:
+def reason_of(error: BaseException) -> str:
     """Return why the operating system refused something."""
     why: str = getattr(error, "strerror", None) or str(error)
     return said(why) if why in REASONS else why

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from seating.api.gains import Gains
 from seating.api.inputs import RoundInputs, read_round
+from seating.api.lists.fetched import LISTS
 from seating.api.lists.raw_list import RawList, read_raw_list
 from seating.api.manual_seating import add_steps, read_manual_seating
 from seating.api.reading import read_inputs, read_list, read_rules
@@ -35,9 +36,6 @@ from seating.profiles.list_rules import ListRules
 from seating.profiles.reader import Reading
 from seating.sources import LIST_SUFFIXES
 from seating.wording import said
-
-CHOSEN = Path("list")
-"""The folder in the output folder that has the lists that were chosen on the page."""
 
 POINTER = Path("board", "list")
 """The file in the output folder that has the name of the list that was chosen last."""
@@ -180,7 +178,7 @@ def find_lists(out: Path) -> list[Path]:
     """
     found = [
         path
-        for path in (*(out / CHOSEN).glob("*"), *(out / CHOSEN).glob("*/*.csv"))
+        for path in (*(out / LISTS).glob("*"), *(out / LISTS).glob("*/*.csv"))
         if path.suffix.casefold() in LIST_SUFFIXES and not path.name.startswith(FOREIGN) and path.is_file()
     ]
     return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
@@ -197,7 +195,7 @@ def find_chosen_list(out: Path) -> Path | None:
 
 def name_list(out: Path, path: Path) -> str:
     """Return the name of a list that was chosen on the page, with its folder if it has one of its own."""
-    return path.relative_to(out / CHOSEN).as_posix()
+    return path.relative_to(out / LISTS).as_posix()
 
 
 def keep_chosen_list(out: Path, path: Path) -> None:

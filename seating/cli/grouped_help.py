@@ -18,7 +18,18 @@ EVERY_DAY = "Options"
 GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "More input": frozenset(
-            {"sheet", "large", "history", "harvest", "charts", "nominations", "invitations", "resources", "commitments"}
+            {
+                "sheet",
+                "fetch",
+                "large",
+                "history",
+                "harvest",
+                "charts",
+                "nominations",
+                "invitations",
+                "resources",
+                "commitments",
+            }
         ),
         "The search": frozenset({"rounds", "seed", "jobs", "cluster", "files_on_workers"}),
         "Pages and paper": frozenset(

@@ -17,6 +17,7 @@ from seating.api.option_ranges import RANGES
 from seating.cli.completion import complete_file, complete_seats
 from seating.cli.console import Console
 from seating.engines import prestart
+from seating.errors import Note
 from seating.wording import as_argument, listed, said, said_joined
 
 if TYPE_CHECKING:
@@ -152,6 +153,33 @@ def people_argument(function: Decorated) -> Decorated:
     """Add the argument for the list, a file or `-`, and the option for its sheet."""
     argument = click.argument("people", metavar="PEOPLE", shell_complete=complete_file)
     return argument(sheet_option(function))
+
+
+def fetch_option(function: Decorated) -> Decorated:
+    """Add the option to fetch the list; the command receives the file in which it is kept as `people`.
+
+    Put it directly above `as_request`.
+    """
+
+    @wraps(function)
+    def with_fetched(console: Console, people: str, out: Path, fetch: bool, **given: Any) -> Any:
+        if fetch:
+            from seating.api.lists.fetched import fetch_list
+
+            people = fetch_list(people, out).as_posix()
+            text = said(
+                "The list was fetched, and is kept in %(file)s. Name this file to read the same rows again.",
+                file=people,
+            )
+            console.notes([Note("list-fetched", text)], console.words)
+        return function(console, people=people, out=out, **given)
+
+    return click.option(
+        "--fetch",
+        is_flag=True,
+        help="Fetch the list: PEOPLE is the address (https://) of a CSV file, such as a Google Sheet that is published "
+        "to the web. It is kept as list/fetched.csv in the output folder. Without --fetch, no address is opened.",
+    )(cast(Decorated, with_fetched))
 
 
 def saved_people_argument(function: Decorated) -> Decorated:

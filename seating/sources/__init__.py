@@ -50,6 +50,9 @@ LIST_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".json")
 TABLES_SHEET = "tables"
 """The folded title of the sheet that lists tables."""
 
+ADDRESS = re.compile(r"https?:/", re.IGNORECASE)
+"""Matches an address that is named in place of a file."""
+
 STANDARD_INPUT = "standard input"
 HANDED_OVER = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
 """Paths that a shell uses for a pipe from another program. Reading any other pipe might block forever."""
@@ -100,6 +103,12 @@ def read_book(path: str | Path, stdin: BinaryIO | None = None) -> Book:
         If the format is not supported, or the file is too large or damaged. Problems in a sheet are
         raised when its `source` is accessed.
     """
+    if ADDRESS.match(str(path)):
+        text = message(
+            "%(address)s is an address, and nothing is fetched unless you ask for it: give --fetch to seating solve, "
+            "check or repair, or save the list as a file and name the file"
+        )
+        raise UsageError(said(text, address=path))
     if str(path) == "-":
         return open_book(_typed_bytes(stdin), STANDARD_INPUT, "")
     where = Path(path)

@@ -17,11 +17,12 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import FileResponse, Response
 
 from seating.api import starters
+from seating.api.lists.fetched import LISTS
 from seating.api.request import Request
 from seating.board.rendering import redirect, render, session_of, show_written_page
 from seating.board.routing import files_of, form_of, get, post, unquote_id
 from seating.board.security import ENTRY
-from seating.board.session import CHOSEN, Session, find_lists, keep_chosen_list, name_list
+from seating.board.session import Session, find_lists, keep_chosen_list, name_list
 from seating.errors import InputError, SeatingError, UsageError
 from seating.ledger.atomic_files import make_private_folder, replace_file
 from seating.sources import LIST_SUFFIXES
@@ -113,9 +114,9 @@ def choose(web: WebRequest) -> Response:
     if not files:
         raise UsageError(said("No file was chosen. Choose one, then press “Use this list”."))
     name, content = files[0]
-    place = _free_place(session.out / CHOSEN, _plain_name(name))
+    place = _free_place(session.out / LISTS, _plain_name(name))
     with session.lock:
-        make_private_folder(session.out, CHOSEN)
+        make_private_folder(session.out, LISTS)
         replace_file(place, content, is_private=True)
         _work_with(session, place)
     return redirect(web, "people" if _has_to_be_looked_at(session) else "rules")
@@ -137,7 +138,7 @@ def choose_example(web: WebRequest) -> Response:
     if name not in {example for example, _, _ in EXAMPLES}:
         raise HTTPException(404)
     with session.lock:
-        folder = next(free for free in _number(session.out / CHOSEN / name) if not free.exists())
+        folder = next(free for free in _number(session.out / LISTS / name) if not free.exists())
         make_private_folder(session.out, folder.relative_to(session.out))
         for path in starters.write_template(name, folder):
             if path.name == starters.LIST:
@@ -168,7 +169,7 @@ def remove_earlier(web: WebRequest) -> Response:
         if _is_in_use(session, found):
             raise UsageError(said("This list is in use. Choose another one first."))
         found.unlink()
-        if found.parent != session.out / CHOSEN:
+        if found.parent != session.out / LISTS:
             for name in ("convening.yaml", "questions.txt"):
                 (found.parent / name).unlink(missing_ok=True)
             with suppress(OSError):  # something else is in it

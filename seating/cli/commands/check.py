@@ -34,15 +34,16 @@ if TYPE_CHECKING:
 )
 @page_making.language_option
 @options.output_options
+@options.fetch_option
 @options.as_request()
 def command(console: Console, request: Request, ask: bool, suggest: bool, words: Words) -> int:
     """Read and check the inputs without solving.
 
     Shows how the list was read, how many people are interested in each table, and which musts no seating can meet
     because a simple count rules them out. With --rounds, musts are counted over several rounds. PEOPLE is the list: a
-    CSV, TSV, XLSX, ODS or JSON file, or - for standard input. No file is written, except with --ask. For each sentence
-    made from the columns of the list, this option asks whether it matters. It writes the answers into your convening
-    or, if there is none, into the output folder. The exit code is 4 if a must cannot be met.
+    CSV, TSV, XLSX, ODS or JSON file, or - for standard input. No file is written, except with --ask and --fetch. For
+    each sentence made from the columns of the list, --ask asks whether it matters. It writes the answers into your
+    convening or, if there is none, into the output folder. The exit code is 4 if a must cannot be met.
     """
     from seating.api.check import check_record, check_request
     from seating.pages import checked

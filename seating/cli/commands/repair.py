@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 @page_making.packet_again_options
 @options.details_option
 @options.output_options
+@options.fetch_option
 @options.as_request()
 def command(
     console: Console,

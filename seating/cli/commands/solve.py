@@ -57,6 +57,7 @@ class _KeptError(Exception):
 @page_making.packet_options
 @options.details_option
 @options.output_options
+@options.fetch_option
 @options.as_request()
 def command(console: Console, request: Request, strict: bool, settings: Settings) -> int:
     """Seat everyone who is coming, and show who is missing.
