@@ -7,6 +7,18 @@ requires the lock of `lock_folder`. Nothing in this package depends on how a sea
 from seating.ledger.atomic_files import lock_folder
 from seating.ledger.entry import Entry, Kind
 from seating.ledger.ledger import ROUNDS, Ledger
-from seating.ledger.replay import Attended, Comparison, SavedRound, compare_saved
+from seating.ledger.replay import Attended, Comparison, Revision, SavedRound, compare_saved, find_revision
 
-__all__ = ["ROUNDS", "Attended", "Comparison", "Entry", "Kind", "Ledger", "SavedRound", "compare_saved", "lock_folder"]
+__all__ = [
+    "ROUNDS",
+    "Attended",
+    "Comparison",
+    "Entry",
+    "Kind",
+    "Ledger",
+    "Revision",
+    "SavedRound",
+    "compare_saved",
+    "find_revision",
+    "lock_folder",
+]

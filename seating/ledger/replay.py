@@ -362,6 +362,25 @@ def replay_entries(entries: Iterable[Entry]) -> State:
     return replace(state, effective=tuple(effective))
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How often the saved seating of a round was replaced or undone, and when it was saved, replaced or undone last."""
+
+    number: int
+    saved: str
+
+
+def find_revision(entries: Iterable[Entry], number: int) -> Revision:
+    """Return the revision of a saved round. It never falls, so that other programs can tell which page is newer."""
+    found: list[Entry] = []
+    for entry in entries:
+        content = entry.content
+        seats = isinstance(content, SeatedContent) and number in {each.round for each in content.rounds}
+        if seats or (isinstance(content, UndoneContent) and content.undoes in {each.number for each in found}):
+            found.append(entry)
+    return Revision(len(found) - 1, found[-1].saved)
+
+
 def build_history(state: State, before: int, people: Iterable[Person] | None = None) -> History:
     """Return the rounds before round number `before`, oldest first. Imported rounds come first.
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from seating.analysis.season.session_times import USUAL_MINUTES, read_hours
 from seating.convening.rooms import list_tables_with_days
 from seating.errors import Note
+from seating.ledger import Revision
 from seating.present.languages import Words
 from seating.profiles.days import find_date
 from seating.result import Result
@@ -18,6 +19,9 @@ from seating.wording import made_visible, quoted, said, said_field, said_joined
 
 RESERVED = re.compile(r"aux|con|nul|prn|(com|lpt)[1-9]")
 """Matches ids that Windows takes for a device, whatever suffix follows."""
+
+BASIC = str.maketrans("", "", "-:")
+"""Turns a moment of ISO 8601 into its basic format, which RFC 5545 uses."""
 
 MOST_OCTETS = 75
 """Maximum number of octets in a line before it is folded (RFC 5545, section 3.1)."""
@@ -64,8 +68,8 @@ def _begins(table: Table) -> datetime | None:
 def _event(result: Result, table: Table, begins: datetime, words: Words) -> Iterator[str]:
     """Yield the lines of one calendar file, before folding.
 
-    Times are local ("floating"), because the convening states no time zone. The time stamp is the beginning of the
-    conversation, so that the same seating gives the same bytes.
+    Times are local ("floating"), because the convening states no time zone. A calendar that has the event already takes
+    the new one for newer by its sequence and time stamp. Those of a seating that is not saved are always the same.
     """
     hours, convening, number = read_hours(table.time), result.convening, result.room.round_number
     minutes = (hours.minutes if hours else None) or USUAL_MINUTES
@@ -76,7 +80,9 @@ def _event(result: Result, table: Table, begins: datetime, words: Words) -> Iter
         about.append(words.tell(said_field(said("Host"), table.hosted_by)))
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//seating//packet//EN", "BEGIN:VEVENT")
     yield f"UID:{identity[:32]}@seating"
-    yield f"DTSTAMP:{begins:%Y%m%dT%H%M%S}Z"
+    revision = result.revision or Revision(0, f"{begins.isoformat()}Z")
+    yield f"DTSTAMP:{revision.saved.translate(BASIC)}"
+    yield f"SEQUENCE:{revision.number}"
     yield f"DTSTART:{begins:%Y%m%dT%H%M%S}"
     yield f"DTEND:{begins + timedelta(minutes=minutes):%Y%m%dT%H%M%S}"
     yield f"SUMMARY:{_text(f'{title}: {table.label}')}"

@@ -27,6 +27,7 @@ from seating.forms.harvest import Harvest
 from seating.forms.resources import Resources
 from seating.forms.worksheets import NO_WORKSHEETS, Worksheets
 from seating.judge import Review
+from seating.ledger import Revision
 from seating.profiles import People, Person
 from seating.requirements.base.findings import Verdict
 from seating.requirements.base.kind import Ask, Requirement
@@ -374,6 +375,8 @@ class Facts:
         Later rounds that were planned together with this one.
     planned : mapping of round number to mapping of person id to table id
         The seats of all rounds that were planned together, this one included; empty if this one was planned alone.
+    revision : Revision or None
+        The revision of the round in the ledger; None if it is not saved, or its pages are not being written.
     reader : Audience
         Who may read it: what this reader may not know was removed.
     """
@@ -424,6 +427,7 @@ class Facts:
     former_list: FormerList | None = None
     ahead: tuple[Self, ...] = ()
     planned: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    revision: Revision | None = None
     reader: Audience = Audience.CONVENER
 
     @property

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seating.convening.schema import RoundPlan
+from seating.ledger import ledger
 from seating.present.languages import words_in
 from seating.report.calendar import calendar_notes, calendars
 from seating.report.members import governance_places
 from seating.room.tables import Table
+from tests.cli.running import run
 
 from .made_up import result_of, small
 
 
 def event(**changes) -> dict[str, str]:
-    """Return the properties of one table's event, unfolded and unescaped."""
-    made = calendars(with_table(**changes), words_in("en"))
-    lines = made["capital.ics"].decode().split("\r\n")
+    """Return the properties of one table's event, unfolded."""
+    return read_event(calendars(with_table(**changes), words_in("en"))["capital.ics"])
+
+
+def read_event(content: bytes) -> dict[str, str]:
+    """Return the properties of the only event of a calendar file, as RFC 5545 unfolds them."""
+    lines = content.decode().split("\r\n")
     assert lines[-1] == ""
     assert all(len(line.encode()) <= 75 for line in lines)
     unfolded: list[str] = []
@@ -139,9 +146,38 @@ def test_an_event_without_a_title_is_a_seating_chart():
     assert b"SUMMARY:Seating chart: Capital\r\n" in made["capital.ics"]
 
 
-def test_the_time_stamp_is_that_of_the_conversation():
-    """So that the same seating gives the same bytes."""
-    assert event()["DTSTAMP"] == "20270305T093000Z"
+def test_an_event_that_is_not_saved_is_the_first_one_with_the_time_stamp_of_the_conversation():
+    assert (event()["SEQUENCE"], event()["DTSTAMP"]) == ("0", "20270305T093000Z")
+
+
+def test_a_calendar_takes_what_was_saved_last_for_the_newest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Of two events with one UID, RFC 5546 takes that with the higher sequence, and then that with the later stamp."""
+    monkeypatch.chdir(tmp_path)
+    hours = iter(range(10, 24))
+    monkeypatch.setattr(ledger, "_now", lambda: f"2026-11-30T{next(hours)}:05:09Z")
+
+    def write(line: str, place: str) -> dict[str, str]:
+        table = f"{{id: hall, seats: 1-4, day: 2027-03-05, time: '9:30', place: {place}}}"
+        Path("convening.yaml").write_text(f"tables: [{table}]\nrequirements: []\n")
+        assert run(f"{line} --out out").exit_code == 0
+        return read_event(Path("out/round-1/packet/calendar/hall.ics").read_bytes())
+
+    Path("people.csv").write_text("name\nAna\nBen\nCleo\n")
+    first = write("solve people.csv", "North")
+    moved = write("solve people.csv", "South")
+    assert run("rounds undo --out out").exit_code == 0
+    undone = write("packet people.csv", "North")
+    again = write("packet people.csv", "North")
+    events = (first, moved, undone, again)
+    assert [one["LOCATION"] for one in events] == ["North", "South", "North", "North"]
+    assert len({one["UID"] for one in events}) == 1
+    assert [one["SEQUENCE"] for one in events] == ["0", "1", "2", "2"]
+    stamps = [one["DTSTAMP"] for one in events]
+    assert stamps == ["20261130T100509Z", "20261130T110509Z", *["20261130T120509Z"] * 2]
+    assert run("solve people.csv --next-round --out out").exit_code == 0
+    assert write("packet people.csv --round 1", "North")["SEQUENCE"] == "2"
+    second = read_event(Path("out/round-2/packet/calendar/hall.ics").read_bytes())
+    assert (second["SEQUENCE"], second["UID"] == first["UID"]) == ("0", False)
 
 
 def test_rounds_of_one_table_are_different_events():

@@ -32,7 +32,7 @@ from seating.explanations.conflicts import Conflict
 from seating.forms.harvest import read_harvest
 from seating.forms.worksheets import UNREAD_WORKSHEETS
 from seating.judge import review
-from seating.ledger import Ledger, SavedRound
+from seating.ledger import Ledger, SavedRound, find_revision
 from seating.profiles import People
 from seating.record.people import has_digests
 from seating.requirements.base.kind import KEEP_PREFIX, is_lock
@@ -121,6 +121,7 @@ def saved_result(request: Request, round_number: int | None = None) -> SavedResu
     ledger = Ledger.open(request.out).sound
     found = _read_saved(request, ledger, round_number)
     saved = find_round(ledger, found.result.room.round_number)
+    found = replace(found, result=replace(found.result, revision=find_revision(ledger.entries, saved.number)))
     is_newest = ledger.entries[-1].number == saved.entry.number
     if is_newest or ledger.history(saved.number) == ledger.as_of(saved).history(saved.number):
         return found

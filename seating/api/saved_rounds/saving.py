@@ -28,7 +28,7 @@ from seating.convening import write_inferred
 from seating.convening.convening_file import INFERRED
 from seating.engines.messages import Stage
 from seating.errors import FolderHeldError, Note, StorageError, UsageError
-from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, lock_folder
+from seating.ledger import ROUNDS, Kind, Ledger, SavedRound, find_revision, lock_folder
 from seating.ledger.atomic_files import readable_reasons, refuse_links
 from seating.present.settings import STANDARD, Settings
 from seating.result import Result
@@ -148,8 +148,8 @@ def write_rounds(request: Request, ledger: Ledger, result: Solved) -> Solved:
     try:
         files = {**result.files, "ledger": (ledger.folder / entry.file_name).as_posix()}
         with request.stop_signal.raising_interrupts():
-            later = tuple(replace(ahead, files=_pages(request, ahead)) for ahead in result.ahead)
-            written = _pages(request, replace(result, files=files))
+            later = tuple(replace(ahead, files=_pages(request, ledger, ahead)) for ahead in result.ahead)
+            written = _pages(request, ledger, replace(result, files=files))
             ledger.finish(entry)
     except BaseException as error:
         numbers = [str(each.round) for each in entry.seating.rounds]
@@ -320,13 +320,14 @@ def _make(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
 
 
-def _pages(request: Request, result: Result) -> Mapping[str, str]:
+def _pages(request: Request, ledger: Ledger, result: Solved) -> Mapping[str, str]:
     """Write the pages of one round. Return their paths by kind of file."""
     from seating.report.output import write_outputs
 
-    folder = request.round_folder(result.room.round_number)
+    number = result.room.round_number
     with_packet = request.packet and len(result.room.tables) <= MOST_TABLES_OF_PACKET
-    return write_outputs(result, folder, with_packet, _settings(request))
+    result = replace(result, revision=find_revision(ledger.entries, number))
+    return write_outputs(result, request.round_folder(number), with_packet, _settings(request))
 
 
 def _note_packet(request: Request, room: Room) -> Iterator[Note]:
