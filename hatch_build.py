@@ -1,4 +1,6 @@
-"""Build the kernels, and make the README into the page of the package: its links and picture get absolute addresses.
+"""Build the kernels, compile the catalogs, and make the README into the page of the package.
+
+On that page, links and the picture get absolute addresses.
 
 The kernels are one shared library, which `seating/native/build.py` compiles; a wheel has it and is for one platform.
 `SEATING_TARGET` names another platform, see `TARGETS` there.
@@ -68,9 +70,9 @@ ZIGLANG = "ziglang>=0.15,<1"
 """The C compiler as a package, needed where the system has none, and for other platforms."""
 
 
-def load_builder(root: Path) -> ModuleType:
-    """Return the module that builds the kernels; the package around it needs packages that are not installed yet."""
-    spec = spec_from_file_location("seating_native_build", root / "seating" / "native" / "build.py")
+def load_module(path: Path) -> ModuleType:
+    """Return a module of the program; the package around it needs packages that are not installed yet."""
+    spec = spec_from_file_location(f"seating_{path.parent.name}_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -79,22 +81,22 @@ def load_builder(root: Path) -> ModuleType:
     return module
 
 
-class Kernels(BuildHookInterface[Any]):
-    """Compiles the kernels into wheels, and beside their sources for an editable installation."""
+class Compiled(BuildHookInterface[Any]):
+    """Compiles the kernels and the catalogs into wheels, and the kernels beside their sources for an editable one."""
 
     def dependencies(self) -> list[str]:
         """Ask for a compiler if there is none."""
         if self.target_name != "wheel":
             return []
-        builder = load_builder(Path(self.root))
+        builder = load_module(Path(self.root) / "seating" / "native" / "build.py")
         needs_zig = os.environ.get(builder.TARGET_VARIABLE) or builder.find_compiler() is None
         return [ZIGLANG] if needs_zig else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the library; a wheel contains it, and is named after its platform."""
+        """Build the library and the catalogs; a wheel contains them, and is named after its platform."""
         if self.target_name != "wheel":
             return
-        builder = load_builder(Path(self.root))
+        builder = load_module(Path(self.root) / "seating" / "native" / "build.py")
         target = os.environ.get(builder.TARGET_VARIABLE) or None
         compiler = None if target else builder.find_compiler()
         out = builder.library_path()
@@ -105,3 +107,15 @@ class Kernels(BuildHookInterface[Any]):
         build_data["tag"] = builder.tag_of(target, is_zig=compiler is None)
         if version != "editable":
             build_data["force_include"][str(out)] = f"seating/native/{out.name}"
+            build_data["force_include"] |= self._compile_catalogs()
+
+    def _compile_catalogs(self) -> dict[str, str]:
+        """Return where each compiled catalog belongs in the wheel."""
+        root, folder = Path(self.root), Path("seating", "present", "languages")
+        made = {}
+        for path in sorted((root / folder).glob("*.po")):
+            out = (root / "build" / "languages" / path.name).with_suffix(".mo")
+            out.parent.mkdir(parents=True, exist_ok=True)
+            out.write_bytes(load_module(root / folder / "catalogs.py").compile_catalog(path))
+            made[str(out)] = (folder / out.name).as_posix()
+        return made

@@ -112,8 +112,8 @@ def without_accents(text: str) -> str:
 @cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages of the pages, English first; every other one has a catalog."""
-    catalogs = Path(__file__).parent.joinpath("present", "languages").glob("*.po")
-    return (SOURCE_LANGUAGE, *sorted(catalog.stem for catalog in catalogs))
+    catalogs = Path(__file__).parent.joinpath("present", "languages").glob("*.[mp]o")
+    return (SOURCE_LANGUAGE, *sorted({catalog.stem for catalog in catalogs}))
 
 
 @cache

@@ -37,12 +37,14 @@ def test_the_only_top_level_name_is_seating(wheel):
 
 @pytest.mark.room
 def test_every_file_of_the_package_is_inside(wheel):
-    """Templates, stylesheets, starter folders and the library travel with the code; the sources of the library stay."""
+    """Templates, starter folders, the library and the catalogs travel with the code; sources of compiled files stay."""
     inside = set(zipfile.ZipFile(wheel).namelist())
     package = ROOT / "seating"
     left = ("__pycache__", "src", "reference")
     files = [path for path in package.rglob("*") if path.is_file() and not set(path.parts) & set(left)]
+    files = [path.with_suffix(".mo") if path.suffix == ".po" else path for path in files]
     assert sorted({path.relative_to(ROOT).as_posix() for path in files} - inside) == []
+    assert not any(name.endswith(".po") for name in inside)
     assert any(name.endswith(".html.j2") for name in inside)
     assert "seating/api/starters/wedding/convening.yaml" in inside
 
@@ -67,10 +69,13 @@ def test_the_wheel_solves_in_an_empty_environment(wheel, tmp_path):
     subprocess.run([bin_folder / "python", "-m", "pip", "install", "--quiet", str(wheel)], check=True)
     shutil.copytree(ROOT / "examples" / "wedding", tmp_path / "wedding")
     done = subprocess.run(
-        [bin_folder / "seating", "solve", "wedding/guests.csv"], cwd=tmp_path, capture_output=True, text=True
+        [bin_folder / "seating", "solve", "wedding/guests.csv", "--language", "es"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "reports" / "round-1" / "packet" / "index.html").is_file()
+    assert '<html lang="es"' in (tmp_path / "reports" / "round-1" / "packet" / "index.html").read_text(encoding="utf-8")
 
 
 def has_builder() -> bool:

@@ -28,6 +28,7 @@ from seating.explanations.move_reasons import Reasons
 from seating.present import languages
 from seating.present.environment import environment
 from seating.present.languages import FOLDER, words_in
+from seating.present.languages.catalogs import compile_catalog
 from seating.present.settings import Settings
 from seating.report import sections as sections_folder
 from seating.report.pages import packet_pages, render_packet, render_report, sections
@@ -192,6 +193,12 @@ def test_a_translation_fills_in_what_its_text_fills_in(catalog):
             assert all(set(re.findall(r"%\(\w+\)s", text)) <= wanted for text in strings), message.id
             assert set(re.findall(r"%\(\w+\)s", strings[-1])) == wanted, message.id
             assert all(text.count("%%") == ids[-1].count("%%") for text in strings), message.id
+
+
+def test_a_compiled_catalog_alone_is_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "es.mo").write_bytes(compile_catalog(FOLDER / "es.po"))
+    monkeypatch.setattr("seating.present.languages.FOLDER", tmp_path)
+    assert words_in.__wrapped__("es").gettext("Move") == "Mover"
 
 
 @pytest.mark.parametrize("comment", ["", f"# {INCOMPLETE}\n"])

@@ -1,4 +1,7 @@
-"""The texts of pages in all languages: English is in the source code, every other language is a `.po` file here."""
+"""The texts of pages in all languages: English is in the source code, every other language is a catalog here.
+
+In the sources, a catalog is a `.po` file, which is compiled whenever it is read. A wheel has the compiled `.mo` file.
+"""
 
 from __future__ import annotations
 
@@ -150,13 +153,16 @@ def words_in(language: str) -> Words:
         says = f'there is no language "{language}"; there are {listed(languages())}.'
         raise UsageError(f"{says} {ask_near(language, languages())}".rstrip())
     from babel import Locale
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
 
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        catalog = read_po(file, locale=language, abort_invalid=True)
-    compiled = BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
     direction = Locale.parse(language, sep="-").text_direction
-    return Words(language, direction, gettext.GNUTranslations(compiled))
+    return Words(language, direction, gettext.GNUTranslations(BytesIO(_read_compiled(language))))
+
+
+def _read_compiled(language: str) -> bytes:
+    """Return the compiled catalog of a language."""
+    source = FOLDER / f"{language}.po"
+    if not source.is_file():
+        return source.with_suffix(".mo").read_bytes()
+    from seating.present.languages.catalogs import compile_catalog
+
+    return compile_catalog(source)
