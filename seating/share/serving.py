@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,11 +23,17 @@ LOOPBACK = "127.0.0.1"
 HEAD_WAIT = 10.0
 """Seconds in which a connection has to send the head of a request that it has begun; a new one has begun with it."""
 
-MOST_SILENT = 64
-"""Maximum number of connections that have not sent the head of a request. A new one closes the oldest of them."""
+MOST_SILENT = 256
+"""Maximum number of connections that have not sent the head of a request. A new one closes the oldest of them.
 
-MOST_UNTAKEN = 128
+If the server is held up for a moment, it gets the connections of a whole room before any of their requests.
+"""
+
+MOST_UNTAKEN = 256
 """Maximum number of connections whose device has not taken all of an answer. A new one closes the oldest of them."""
+
+OPEN_FILES = 2_048
+"""Number of files that the process should be able to have open: all of these connections, streams and its own files."""
 
 LONGEST_HEAD = 65_536
 """Maximum size of the head of a request, in bytes. Other servers on this machine may have set many cookies."""
@@ -111,7 +118,19 @@ def listen(address: str, port: int) -> socket.socket:
         hint = "Leave out --port, and a free port is chosen."
         raise UsageError(f"Port {port} cannot be used: {reason_of(error)}. {hint}") from None
     listener.listen(128)
+    _allow_files()
     return listener
+
+
+def _allow_files() -> None:
+    """Let the process have more files open, where the system lets it have fewer than it may have."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class Connection(H11Protocol):

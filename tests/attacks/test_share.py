@@ -325,6 +325,21 @@ def test_a_device_that_was_answered_cannot_keep_its_connection(event, connect, m
 
 
 @pytest.mark.room
+def test_200_phones_at_one_moment_are_all_answered(event, connect):
+    """They reach a server that is held up, so that it sees them all before any of them has asked."""
+    connect()
+    assert event.sharing._server is not None
+    (listening,) = event.sharing._server._server.servers
+    is_full = threading.Event()
+    listening.get_loop().call_soon_threadsafe(is_full.wait, PATIENCE)
+    phones = [connect() for _ in range(200)]
+    for one in phones:
+        one.sendall(ask_for(event, Purpose.HEAT, "Connection: close"))
+    is_full.set()
+    assert [one.recv(12) for one in phones] == [b"HTTP/1.1 200"] * 200
+
+
+@pytest.mark.room
 def test_devices_that_take_no_answer_keep_no_one_out(event, connect, monkeypatch):
     monkeypatch.setattr(serving, "MOST_UNTAKEN", 4)
     page = b"x" * 20_000_000  # more than the system takes from the program

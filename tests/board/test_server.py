@@ -91,6 +91,20 @@ def test_slow_connections_keep_nobody_out(board):
         one.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_server_may_have_as_many_files_open_as_it_can_have_connections(python):
+    script = """
+import resource
+from seating.share import serving
+hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+serving.listen("127.0.0.1", 0).close()
+soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+print(soft == serving.OPEN_FILES or soft == hard < serving.OPEN_FILES)
+"""
+    assert python.run("-c", script).stdout == "True\n"
+
+
 @pytest.mark.room
 def test_a_silent_connection_is_closed(running, monkeypatch):
     monkeypatch.setattr(serving, "HEAD_WAIT", 0.3)
