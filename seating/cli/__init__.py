@@ -72,7 +72,8 @@ class CommandFolder(click.Group):
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             if gone := tell_gone(f"seating {args[0]}"):
                 raise UsageError(gone)
-            meant = ask_near(args[0], self.list_commands(ctx))
+            options = [name for one in self.get_params(ctx) for name in one.opts]
+            meant = ask_near(args[0], [*self.list_commands(ctx), *options])
             ctx.fail(f'There is no command "{args[0]}". {meant}'.rstrip())
         return super().resolve_command(ctx, args)
 

@@ -91,10 +91,14 @@ def test_without_a_command_the_help_is_shown():
     assert "Commands:" in done.stdout
 
 
-def test_an_unknown_command_is_wrong_usage_and_the_nearest_is_named():
-    done = run("seating sovle x.csv")
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [("sovle x.csv", "solve"), ("version", "--version"), ("help", "--help"), ("help solve", "--help")],
+)
+def test_an_unknown_command_is_wrong_usage_and_the_nearest_is_named(line, meant):
+    done = run(line)
     assert done.exit_code == 2
-    assert 'Did you mean "solve"?' in done.stderr
+    assert f'Did you mean "{meant}"?' in done.stderr
     assert done.stdout == ""
 
 
