@@ -131,7 +131,7 @@ class Progress:
             return
         incumbent, bound, began = self._news
         seconds = time.monotonic() - began
-        text = _describe_progress(incumbent.unmet, incumbent.penalty, bound, seconds)
+        text = _describe_progress(incumbent, bound, seconds, with_figures=self._console.details)
         self._console.progress(self.words.tell(text))
 
     def pause(self) -> None:
@@ -154,13 +154,19 @@ class Progress:
             self._console.progress(self.words.tell(STAGES[stage]))
 
 
-def _describe_progress(unmet: int, penalty: int, bound: int | None, seconds: float) -> Said:
-    if unmet:
-        return said("seating … musts unmet by %(units)s · %(seconds)s s", units=f"{unmet:,}", seconds=f"{seconds:.0f}")
-    known = {"penalty": f"{penalty:,}", "seconds": f"{seconds:.0f}"}
+def _describe_progress(incumbent: Value, bound: int | None, seconds: float, *, with_figures: bool) -> Said:
+    """Return how far the search is; its figures, such as the penalty, are for those who ask for details."""
+    time_taken = f"{seconds:.0f}"
+    if incumbent.unmet:
+        return said(
+            "seating … musts unmet by %(units)s · %(seconds)s s", units=f"{incumbent.unmet:,}", seconds=time_taken
+        )
+    if not with_figures:
+        return said("seating … all musts met · %(seconds)s s", seconds=time_taken)
+    known = {"penalty": f"{incumbent.penalty:,}", "seconds": time_taken}
     if bound is None:
         return said("seating … all musts met · penalty %(penalty)s · %(seconds)s s", **known)
-    gap = (penalty - bound) / max(1, penalty)
+    gap = (incumbent.penalty - bound) / max(1, incumbent.penalty)
     return said(
         "seating … all musts met · penalty %(penalty)s · lower bound %(bound)s · gap %(gap)s · %(seconds)s s",
         **known,

@@ -128,7 +128,7 @@ def test_json_on_such_a_terminal_loses_nothing(monkeypatch):
 
 def test_progress_is_one_line_rewritten_and_wiped(monkeypatch):
     _, err = terminals(monkeypatch)
-    console = Console()
+    console = Console(details=True)
     watch = Progress(console, words_in("en"))
     watch.progress(Value(0, 12), 10, 3.2)
     watch.progress(Value(0, 10), 10, 4.0)
