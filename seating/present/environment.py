@@ -97,10 +97,10 @@ def read_brand(folder: Path) -> str:
 
 
 class _TemplateCache(FileSystemBytecodeCache):
-    """Compiled templates in a folder. If the folder cannot be read or written, templates are compiled each time."""
+    """Compiled templates in a folder. What cannot be read there is compiled again, and written if possible."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
+        with suppress(Exception):  # a damaged file can raise anything
             super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:

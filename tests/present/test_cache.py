@@ -56,3 +56,23 @@ def test_pages_are_made_although_the_disk_of_the_cache_is_full(tmp_path, monkeyp
         assert all(path.stat().st_size for path in folder.iterdir())
     finally:
         _environment.cache_clear()
+
+
+@pytest.mark.parametrize("damage", [b"", bytes(16)], ids=["cut", "zeros"])
+def test_a_damaged_template_is_compiled_and_written_again(damage, tmp_path, monkeypatch) -> None:
+    """A power cut or a full disk can leave any beginning of a file."""
+    monkeypatch.setenv("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", str(tmp_path))
+    folder = cache_folder("templates")
+    assert folder is not None
+    _environment.cache_clear()
+    try:
+        _environment("en", None).get_template("report.html.j2")
+        path = max(folder.iterdir(), key=lambda one: one.stat().st_size)
+        whole = path.read_bytes()
+        for length in (*range(100), len(whole) // 2):
+            path.write_bytes(whole[:length] + damage)
+            _environment.cache_clear()
+            assert _environment("en", None).get_template("report.html.j2").render
+            assert path.read_bytes() == whole, length
+    finally:
+        _environment.cache_clear()
