@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
 from dataclasses import replace
 
 from hypothesis import given
@@ -11,6 +13,7 @@ from ruamel.yaml import YAML
 from seating.errors import Meaning, Problem, as_text, in_order
 from seating.record.problems import problem_records
 from seating.wording import said
+from tests.docs.blocks import ROOT
 
 ROLES = ("doer", "designee", "decision-maker")
 
@@ -103,3 +106,26 @@ def test_every_problem_is_counted_once_in_any_order(problems):
     assert sum(problem.count for problem in found) == len(problems)
     assert {(p.line, p.slug) for p in found} <= {(p.line, p.slug) for p in problems}
     assert [problem.line for problem in found] == sorted(problem.line or 0 for problem in found)
+
+
+def texts_of(call: ast.Call) -> Iterator[str]:
+    """Yield what the text of an error begins with, where the call has it."""
+    for node in call.args[:1]:
+        first = node.args[0] if isinstance(node, ast.Call) and node.args else node
+        first = first.values[0] if isinstance(first, ast.JoinedStr) else first
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            yield first.value
+
+
+def test_what_is_said_of_a_wrong_call_begins_with_a_capital_letter_or_a_value():
+    found = [
+        text
+        for path in (ROOT / "seating").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("UsageError", "StorageError")
+        for text in texts_of(node)
+    ]
+    assert len(found) > 100
+    assert [text for text in found if text[:1].islower()] == []

@@ -103,7 +103,7 @@ def read_content(path: Path) -> bytes:
             text = (
                 message("%(path)s is a folder or a device, not a file")
                 if is_other
-                else message("the file %(path)s does not exist")
+                else message("The file %(path)s does not exist")
             )
             raise UsageError(said(text, path=path))
         with path.open("rb") as file:

@@ -232,12 +232,12 @@ def _formats() -> Mapping[str, ModuleType]:
 def _typed_bytes(stdin: BinaryIO | None) -> bytes:
     """Return the content of standard input; raise UsageError if it is closed."""
     if stdin is None and sys.stdin is None:
-        raise UsageError("standard input is closed, so there is no list to read from it; name a file instead of -")
+        raise UsageError("Standard input is closed, so there is no list to read from it; name a file instead of -")
     try:
         return (stdin or sys.stdin.buffer).read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(f"standard input cannot be read: {reason}") from None
+        raise UsageError(f"Standard input cannot be read: {reason}") from None
 
 
 def _file_bytes(path: Path) -> bytes:
@@ -256,7 +256,7 @@ def _file_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        says = said("the file %(path)s does not exist", path=path)
+        says = said("The file %(path)s does not exist", path=path)
         near = _beside(path)
         raise UsageError(said("%(text)s; did you mean %(near)s?", text=says, near=near) if near else says) from None
     except (OSError, ValueError) as error:

@@ -207,5 +207,5 @@ def test_a_folder_of_a_batch_whose_name_is_not_utf_8_is_named_before_any_is_seat
         (tmp_path / name / "people.csv").write_text("name\nAna\nBen\n")
     ran = run(f"batch {tmp_path} --no-packet -q")
     assert ran.exit_code == 2
-    assert "the name of the folder \\udce4 is not UTF-8" in ran.stderr
+    assert "The name of the folder \\udce4 is not UTF-8" in ran.stderr
     assert not (tmp_path / "reports").exists()

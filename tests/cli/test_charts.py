@@ -142,11 +142,11 @@ def test_a_solve_reads_the_same_charts_and_the_same_joins(folder: Path) -> None:
     ("line", "code", "says"),
     [
         ("charts", 2, "Missing argument"),
-        ("charts nowhere.csv", 2, "the file nowhere.csv does not exist"),
+        ("charts nowhere.csv", 2, "The file nowhere.csv does not exist"),
         ("charts empty", 2, "is a folder without charts"),
         ("charts people.csv", 3, "is the list of people"),
         ('charts sheets --compare Ana "Cy"', 2, 'There is no chart from "Ana"'),
-        ("charts sheets --mentions nowhere.csv", 2, "the file nowhere.csv does not exist"),
+        ("charts sheets --mentions nowhere.csv", 2, "The file nowhere.csv does not exist"),
         ("charts sheets --earlier people.csv", 3, "is the list of people"),
     ],
 )

@@ -70,7 +70,7 @@ def test_two_stocks_for_the_same_are_refused():
 def test_an_unknown_stock_and_an_unknown_language_are_refused():
     with pytest.raises(InputError):
         settings_of("--stock", "0000")
-    with pytest.raises(UsageError, match="there is no language"):
+    with pytest.raises(UsageError, match="There is no language"):
         settings_of("--language", "xx")
 
 

@@ -321,4 +321,4 @@ def test_the_terminal_speaks_spanish(checkout):
     assert "Ronda  Guardada (UTC)" in run(f"rounds list {OUT} --language es").stdout
     wrong = run(f"rounds list {OUT} --language se")
     assert wrong.exit_code == 2
-    assert 'there is no language "se"; there are en' in wrong.stderr
+    assert 'There is no language "se"; there are en' in wrong.stderr

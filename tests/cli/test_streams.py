@@ -96,7 +96,7 @@ def test_half_a_letter_is_no_error_of_ours(shell, end):
     assert '"half-character"' in ran.output or "[half-character]" in ran.output
     ran = run(f"check no\udcffbody.csv{end}")
     assert ran.exit_code == 2
-    assert "the file no" in ran.stderr
+    assert "The file no" in ran.stderr
 
 
 def test_half_a_letter_in_a_seating(shell):

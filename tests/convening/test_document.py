@@ -123,5 +123,5 @@ def test_more_entries_of_all_tables_than_can_be_compared_are_refused(key: str, m
 
 @pytest.mark.parametrize("reader", [read_content, read])
 def test_a_missing_convening_is_told_in_the_words_for_a_missing_list(reader, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"^the file \S*nowhere\.\w+ does not exist$"):
+    with pytest.raises(UsageError, match=r"^The file \S*nowhere\.\w+ does not exist$"):
         reader(tmp_path / ("nowhere.yaml" if reader is read_content else "nowhere.csv"))

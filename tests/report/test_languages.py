@@ -232,7 +232,7 @@ def test_a_name_is_filled_in_wherever_it_is_asked_for():
 
 def test_a_language_that_is_not_there_is_refused_with_those_that_are():
     assert languages.languages()[:1] == ("en",)
-    with pytest.raises(UsageError, match='there is no language "se"; there are en'):
+    with pytest.raises(UsageError, match='There is no language "se"; there are en'):
         _ = Settings(language="se").words
 
 

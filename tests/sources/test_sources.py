@@ -72,7 +72,7 @@ def test_closed_standard_input_is_wrong_usage(monkeypatch):
     with pytest.raises(UsageError, match="cannot be read: Bad file descriptor"):
         read_book("-", Closed())
     monkeypatch.setattr("sys.stdin", None)
-    with pytest.raises(UsageError, match="standard input is closed"):
+    with pytest.raises(UsageError, match="Standard input is closed"):
         read("-")
 
 

@@ -31,14 +31,14 @@ def find_folders(folder: Path, out: Path) -> list[Path]:
         When there is none, or when no page could name one of them.
     """
     if not folder.is_dir():
-        raise UsageError(f"there is no folder {folder}. Name the folder that holds a folder for each convening.")
+        raise UsageError(f"There is no folder {folder}. Name the folder that holds a folder for each convening.")
     found = [one for one in sorted(folder.iterdir()) if one.is_dir() and not one.name.startswith(".")]
     found = [one for one in found if one.resolve() != out.resolve()]
     if not found:
         raise UsageError(f"{folder} has no folders. Put each convening into a folder of its own, with its list.")
     for one in found:
         if (shown := escape_half_characters(one.name)) != one.name:
-            raise UsageError(f"the name of the folder {shown} is not UTF-8, so no page can name it. Rename the folder.")
+            raise UsageError(f"The name of the folder {shown} is not UTF-8, so no page can name it. Rename the folder.")
     return found
 
 

@@ -65,7 +65,7 @@ class ConveningTask:
 
     def _seat(self, folder: Path, out: Path) -> BatchRow:
         if not folder.is_dir():
-            raise UsageError(f"the worker has no folder {folder}. Name the folder of the convenings as all workers do.")
+            raise UsageError(f"The worker has no folder {folder}. Name the folder of the convenings as all workers do.")
         request = Request(out=out, **self.options)
         found = open_convening(folder, request, self.newest, only_changed=self.only_changed)
         if isinstance(found, BatchRow):

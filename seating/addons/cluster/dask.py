@@ -261,14 +261,14 @@ def refuse_versions(found: Mapping[str, Any], mine: Mapping[str, str]) -> None:
     for worker, theirs in sorted(found.items()):
         if not isinstance(theirs, Mapping):
             raise UsageError(
-                f"the worker {worker} cannot import the program ({type(theirs).__name__}). Install there what is "
+                f"The worker {worker} cannot import the program ({type(theirs).__name__}). Install there what is "
                 f"installed here: seating {mine['seating']} with the part `cluster`."
             )
         names = [name for name in mine if theirs.get(name) != mine[name]]
         if names:
             differing = "; ".join(f"{name} {theirs.get(name)} there, {mine[name]} here" for name in names)
             raise UsageError(
-                f"the worker {worker} has other versions: {differing}. The same search could give another seating "
+                f"The worker {worker} has other versions: {differing}. The same search could give another seating "
                 "there. Install the same versions on all machines."
             )
 
@@ -305,7 +305,7 @@ def _start_local(where: str) -> LocalCluster | None:
         except RuntimeError as error:  # a worker was killed before it ran; it has closed the others
             failure = error
     raise UsageError(
-        f"the workers of {where} did not start, because something ended one of them each time. The system may have too "
+        f"The workers of {where} did not start, because something ended one of them each time. The system may have too "
         "little memory for them. Try fewer workers, such as --cluster local:2."
     ) from failure
 
@@ -327,7 +327,7 @@ def _connect(where: str | LocalCluster) -> PlainClient:
         return PlainClient(where, timeout=CONNECTING, set_as_default=False)
     except Exception as error:
         raise UsageError(
-            f"no scheduler answers at {where}. Start one with `dask scheduler`, and give the address that it prints."
+            f"No scheduler answers at {where}. Start one with `dask scheduler`, and give the address that it prints."
         ) from error
 
 

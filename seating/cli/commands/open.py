@@ -92,7 +92,7 @@ def command(
 
     if people is not None and not Path(people).is_file():
         raise UsageError(
-            f"the file {people} does not exist. Check the path, or leave it out and choose the list on the page."
+            f"The file {people} does not exist. Check the path, or leave it out and choose the list on the page."
         )
     chosen = people or find_chosen_list(out)
     request = None

@@ -150,7 +150,7 @@ def words_in(language: str) -> Words:
     if language == SOURCE_LANGUAGE:
         return Words(language, "ltr", gettext.NullTranslations())
     if language not in languages():
-        says = f'there is no language "{language}"; there are {listed(languages())}.'
+        says = f'There is no language "{language}"; there are {listed(languages())}.'
         raise UsageError(f"{says} {ask_near(language, languages())}".rstrip())
     from babel import Locale
 

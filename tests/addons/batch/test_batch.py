@@ -410,7 +410,7 @@ def test_a_task_starts_no_process(cities, monkeypatch):
 def test_where_the_workers_find_no_files(cities, in_turn):
     batch = rows_of(cities, elsewhere=CLUSTER.at("local"), there=cities / "elsewhere")
     assert {row.status for row in batch.rows} == {"failed"}
-    assert "the worker has no folder" in batch.rows[0].message
+    assert "The worker has no folder" in batch.rows[0].message
     with pytest.raises(UsageError, match="would not find the output folder"):
         rows_of(cities, elsewhere=CLUSTER.at("local"), there=cities, out=cities.parent / "out")
     with pytest.raises(UsageError, match="needs --cluster"):
@@ -491,7 +491,7 @@ def test_the_list_of_a_folder(tmp_path):
 def test_a_folder_without_folders_is_refused(tmp_path):
     with pytest.raises(UsageError, match="has no folders"):
         find_folders(tmp_path, tmp_path / "reports")
-    with pytest.raises(UsageError, match="there is no folder"):
+    with pytest.raises(UsageError, match="There is no folder"):
         find_folders(tmp_path / "none", tmp_path / "reports")
 
 

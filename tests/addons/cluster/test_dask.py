@@ -354,7 +354,7 @@ class StartedError(Exception):
 def test_a_scheduler_that_does_not_answer_is_refused(monkeypatch):
     """A scheduler in this process can read tasks after that."""
     monkeypatch.setattr(dask, "CONNECTING", 1.0)
-    with pytest.raises(UsageError, match=r"no scheduler answers at tcp://127\.0\.0\.1:1") as refused:
+    with pytest.raises(UsageError, match=r"No scheduler answers at tcp://127\.0\.0\.1:1") as refused:
         DaskExecutor("tcp://127.0.0.1:1")
     assert refused  # what failed is still known
     assert pickle_of_dask.loads(pickle.dumps(os.getpid)) is os.getpid
@@ -388,7 +388,7 @@ def test_other_versions_are_refused_in_words(monkeypatch):
 def test_a_worker_without_the_program_is_refused():
     mine = versions()
     refuse_versions({"tcp://a": mine}, mine)
-    with pytest.raises(UsageError, match=r"the worker tcp://b cannot import the program"):
+    with pytest.raises(UsageError, match=r"The worker tcp://b cannot import the program"):
         refuse_versions({"tcp://a": mine, "tcp://b": ModuleNotFoundError("No module named 'seating'")}, mine)
     with pytest.raises(UsageError, match=r"seating 0\.0\.1 there"):
         refuse_versions({"tcp://a": {**mine, "seating": "0.0.1"}}, mine)
