@@ -9,8 +9,6 @@ from seating.board.proposals import view_proposal
 from seating.board.session import Session
 from seating.board.solve_run import SolveRun
 from seating.engines.messages import Stage
-from seating.engines.outcome import is_optimal
-from seating.model import Value
 from seating.present.languages import Words
 from seating.wording import message
 
@@ -65,7 +63,7 @@ def describe_run(run: SolveRun[Any], words: Words, *, about_seats: bool = False)
         return words.gettext("The list is being read.") if run.is_active else ""
     if point.unmet:
         return words.gettext("%(seconds)s s: the best seating so far leaves a must unmet.", seconds=seconds)
-    if is_optimal(Value(point.unmet, point.penalty), point.bound):
+    if run.is_proven:
         says = words.gettext("%(seconds)s s: all musts are met, and nothing better exists.", seconds=seconds)
         if about_seats:
             says = words.gettext(

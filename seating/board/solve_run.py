@@ -48,12 +48,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What was known at one moment.
+    """What is known of a search.
 
     Attributes
     ----------
-    seconds : float
-        Since the search began.
     unmet : int
         By how much the best seating falls short of the musts.
     penalty : int
@@ -61,7 +59,6 @@ class Point:
         A proven lower bound on the penalty; None while a must is unmet.
     """
 
-    seconds: float
     unmet: int
     penalty: int
     bound: int | None
@@ -86,8 +83,8 @@ class SolveRun(Silent, Generic[T]):
     phase : Phase
     doing : Stage
         What it does now.
-    points : list of Point
-        In the order of time. The list only grows.
+    latest : Point or None
+        The last report; None if there is none yet.
     plan : Plan or None
         The best seating so far; None before the first one.
     result : T or None
@@ -101,7 +98,7 @@ class SolveRun(Silent, Generic[T]):
     def __init__(self, work: Callable[[Request], T], request: Request, finished: Callable[[], None]) -> None:
         self.number = next(NUMBERS)
         self.phase, self.doing = Phase.SEARCHING, Stage.SEARCHING
-        self.points: list[Point] = []
+        self.latest: Point | None = None
         self.plan: Plan | None = None
         self._value: Value | None = None
         self.result: T | None = None
@@ -121,11 +118,6 @@ class SolveRun(Silent, Generic[T]):
     def seconds(self) -> float:
         """Seconds from the beginning until now, or until the end."""
         return (self._ended or time.monotonic()) - self._began
-
-    @property
-    def latest(self) -> Point | None:
-        """The last report; None if there is none yet."""
-        return self.points[-1] if self.points else None
 
     def stop(self) -> None:
         """Stop the search and keep the best seating so far."""
@@ -160,7 +152,7 @@ class SolveRun(Silent, Generic[T]):
             known = max((one for one in (bound, before.bound) if one is not None), default=None)
         if known is not None and known > value[1]:
             known = bound  # a bound that a better seating refutes
-        self.points.append(Point(self.seconds, *value, None if value[0] else known))
+        self.latest = Point(*value, None if value[0] else known)
 
     def found(self, plan: Plan, value: Value) -> None:
         """Note the best seating so far. A search that goes on with other engines can begin with a worse one."""

@@ -64,7 +64,7 @@ window.measure = (() => {
   // What is wider than the window, unless it is in a part that scrolls by itself (1.4.10).
   const wideParts = () => {
     if (document.documentElement.scrollWidth <= innerWidth) return [];
-    const scrolls = (el) => el.closest(".scroll, .chart-list, pre, .course");
+    const scrolls = (el) => el.closest(".scroll, .chart-list, pre");
     const wide = [...document.querySelectorAll("body *")].filter((el) => isSeen(el) && !scrolls(el) && rectOf(el).right > innerWidth + 1);
     return [`page ${document.documentElement.scrollWidth}`, ...wide.map((el) => `${nameOf(el)} ${Math.round(rectOf(el).right)}`)];
   };
@@ -86,9 +86,7 @@ window.measure = (() => {
       return Math.max(contrast(rgba(getComputedStyle(el).borderTopColor), outside), contrast(behind(el), outside)) < 3;
     });
     const marks = [...document.querySelectorAll("svg.mark")].filter((el) => isSeen(el) && contrast(rgba(getComputedStyle(el).color), behind(el)) < 3);
-    const lines = [...document.querySelectorAll(".course .penalty, .course .bound, .course .unmet")]
-      .filter((el) => contrast(rgba(getComputedStyle(el).stroke), behind(el.closest("svg"))) < 3);
-    return [...faint, ...marks, ...lines].map(nameOf);
+    return [...faint, ...marks].map(nameOf);
   };
 
   // Pressed buttons and the current link that look like those beside them once colors and shadows are gone (1.4.1).

@@ -30,7 +30,7 @@ TABLES = ("north", "south", "east", "west")
 
 def praise(shown) -> list[str]:
     """Return what a screen says is good about the seating, except in what it says of the time of a search."""
-    text = re.sub(r'<figure class="course">.*?</figure>|<p>\d+ s: [^<]*</p>', "", shown.text, flags=re.DOTALL)
+    text = re.sub(r"<p>\d+ s: [^<]*</p>", "", shown.text)
     main = text.partition("<main")[2] or text
     main = re.sub(r'<details class="menu" id="view">.*?</details>', "", main, flags=re.DOTALL)
     return PRAISE.findall(main) + re.findall(r'tone-good state"><svg class="mark"', main)

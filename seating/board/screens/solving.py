@@ -21,7 +21,6 @@ from seating.api.searches.improve import improve, repair_with_locks
 from seating.api.searches.trials import Trial, try_way_out
 from seating.api.searches.way_edits import list_way_edits
 from seating.api.solve import solve_request
-from seating.board.course import draw_course
 from seating.board.drawn_room import read_if_readable, view_room
 from seating.board.filling import Filling
 from seating.board.offers import list_unmet, tell_held_among
@@ -537,10 +536,8 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "usual_start": ("" if is_best else "improve") if is_seated else "new",
         "round_on_board": opened.inputs.room.round_number if opened is not None and is_seated else None,
         **view_search(session, opened, words),
-        "course": None if run is None else draw_course(list(run.points), run.seconds),
         "told": "" if run is None or is_on_board else describe_run(run, words, about_seats=musts_elsewhere),
         "musts_elsewhere": musts_elsewhere,
-        "told_in_points": "" if run is None else _describe_in_points(run, words),
         "result": result,
         "is_current": is_current,
         "is_on_board": is_on_board,
@@ -553,17 +550,6 @@ def _view(session: Session, words: Words) -> dict[str, Any]:
         "files": () if result is None else tuple(_list_links(session, result)),
         "ways": tuple(_list_ways(session, result, words)) if result is not None and is_current else (),
     }
-
-
-def _describe_in_points(run: SolveRun[Any], words: Words) -> str:
-    """Return the best seating so far in the numbers that the search computes with; "" before the first one."""
-    point = run.latest
-    if point is None:
-        return ""
-    if point.unmet:
-        return words.gettext("The seating falls short of the musts by %(number)s.", number=f"{point.unmet:,}")
-    numbers = {"points": f"{point.penalty:,}", "bound": f"{point.bound or 0:,}"}
-    return words.gettext("Points for wishes that are not met: %(points)s. Proven limit: %(bound)s.", **numbers)
 
 
 def _list_links(session: Session, result: Solved) -> Iterator[tuple[str, str]]:
