@@ -15,7 +15,17 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from seating.board.faults import describe_fault, render_fault
-from seating.board.rendering import STATIC, board_environment, redirect, render, render_error, session_of, settings_of
+from seating.board.next_step import find_next_step
+from seating.board.rendering import (
+    STATIC,
+    board_environment,
+    redirect,
+    render,
+    render_error,
+    session_of,
+    settings_of,
+    words_of,
+)
 from seating.board.routing import form_of, post
 from seating.board.screens import (
     charts,
@@ -92,15 +102,14 @@ def build_app(
 
 
 def start(web: WebRequest) -> Response:
-    """Go to the board; to the list while it has errors; and without a list, to the choice of one."""
+    """Go to the board, or to the screen where errors are corrected or a list is chosen."""
     session = session_of(web)
-    if not session.has_list:
-        return redirect(web, "files")
     try:
         session.read()
     except InputError:
-        return redirect(web, "people")
-    except SeatingError:  # such as a file that is gone
+        step = find_next_step(session, words_of(web))
+        return redirect(web, step.screen if step else "people")
+    except SeatingError:  # such as no list, or a file that is gone
         return redirect(web, "files")
     return redirect(web, "seats")
 

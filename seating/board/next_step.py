@@ -50,7 +50,8 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
             "Correct %(number)s problems in the list or the convening.",
             number,
         )
-        return NextStep(says, "people")
+        is_of_list = {problem.file for problem in error.problems} != {session.convening_file}
+        return NextStep(says, "people" if is_of_list else "rules")
     except SeatingError:
         if Path(session.request.people).is_file():
             return None

@@ -42,7 +42,7 @@ def board_environment(settings: Settings) -> Environment:
     overlay = made.overlay(loader=ChoiceLoader([ours, made.loader]), bytecode_cache=None)
     overlay.filters["sentence"] = lambda text: with_direction_marks_shown(settings.words.tell(text))
     overlay.filters.update(fold=fold, stem=lambda path: Path(path).name, cut=shortened, quoted_id=quote_id)
-    overlay.filters["emphasize"] = emphasize
+    overlay.filters.update(emphasize=emphasize, with_code=show_code)
     return overlay
 
 
@@ -56,6 +56,15 @@ def emphasize(text: str, part: str) -> Markup:
     if found is None:
         return escape(text)
     return escape(text[: found.start()]) + Markup("<b>{}</b>").format(found[0]) + escape(text[found.end() :])
+
+
+def show_code(text: str) -> Markup:
+    """Return a text as HTML, with what stands between backticks as code.
+
+    >>> show_code("the key `at_most` is missing")
+    Markup('the key <code>at_most</code> is missing')
+    """
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def written_page_policy(web: WebRequest) -> str:

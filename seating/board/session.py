@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from seating.api.editing.convening_text import find_convening_path
 from seating.api.gains import Gains
 from seating.api.inputs import RoundInputs, read_round
 from seating.api.lists.fetched import LISTS
@@ -25,7 +26,7 @@ from seating.board.opened import Opened
 from seating.board.questions import SeatQuestion
 from seating.board.solve_run import Solving
 from seating.convening.convening_file import NAMES_BESIDE
-from seating.errors import UsageError
+from seating.errors import SeatingError, UsageError
 from seating.forms.worksheets import WORKSHEETS
 from seating.ledger import ROUNDS
 from seating.ledger.atomic_files import make_private_folder, replace_file
@@ -306,6 +307,14 @@ class Session:
         if self._request is None:
             raise UsageError(said("There is no list yet. Choose one on the Files screen."))
         return replace(self._request, started=time.monotonic())
+
+    @property
+    def convening_file(self) -> str:
+        """The name of the convening that the board changes; "" if there is none that it can change."""
+        try:
+            return find_convening_path(self.request).name
+        except SeatingError:
+            return ""
 
     def choose(self, request: Request) -> None:
         """Work with another list from now on."""

@@ -124,6 +124,37 @@ def edit_convening(request: Request, edits: Sequence[Edit], what: str, expected:
     return _write_step(request, make, what, expected)
 
 
+def rewrite_line(request: Request, number: int, line: str, what: str, expected: str | None = None) -> ConveningText:
+    """Write a line of the convening as it is typed, as one step that can be undone, and return the new text.
+
+    Parameters
+    ----------
+    request : Request
+    number : int
+        The number of the line, from 1.
+    line : str
+        The new text of the line, without its end.
+    what : str
+    expected : str or None
+        As for `edit_convening`.
+
+    Raises
+    ------
+    UsageError, InputError, FolderHeldError
+        As for `edit_convening`; also if there is no such line.
+    """
+
+    def make(old: ConveningText) -> tuple[ConveningText, str]:
+        lines = old.text.splitlines(keepends=True)
+        if not 1 <= number <= len(lines):
+            raise UsageError(said("This entry is no longer in the convening. Reload the page."))
+        before = lines[number - 1]
+        lines[number - 1] = line + before[len(before.rstrip("\r\n")) :]
+        return old, "".join(lines)
+
+    return _write_step(request, make, what, expected)
+
+
 def _write_step(
     request: Request,
     make: Callable[[ConveningText], tuple[ConveningText, str]],

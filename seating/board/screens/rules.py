@@ -19,6 +19,7 @@ from seating.api.editing.convening_edits import (
     move_in_history,
     name_requirements,
     read_history,
+    rewrite_line,
 )
 from seating.api.editing.convening_text import ConveningText, read_convening_text
 from seating.api.editing.event import Event, list_event_edits, read_event
@@ -231,6 +232,16 @@ def change_event(web: WebRequest) -> Response:
     return _answer(web, words.gettext("Saved: %(name)s.", name=what))
 
 
+def change_line(web: WebRequest) -> Response:
+    """Write a line of the file as it is typed."""
+    form, words = form_of(web), words_of(web)
+    number, line = _number(form["line"]), form["text"]
+    name = f"{session_of(web).convening_file}:{number}"
+    what = words.gettext("Change %(name)s", name=name)
+    _write(web, lambda request, seen: rewrite_line(request, number, line, what, seen))
+    return _answer(web, words.gettext("Saved: %(name)s.", name=name))
+
+
 def undo(web: WebRequest) -> Response:
     """Take the last change of the convening back."""
     _write(web, lambda request, seen: move_in_history(request, -1, seen))
@@ -283,8 +294,11 @@ def _view(web: WebRequest) -> dict[str, Any]:
             lists[part] = []
         except UsageError as error:
             lists[part], elsewhere = [], text_of(error)
+    written = read_convening_text(request)
+    wrong = {one.line for one in found.problems if one.file == written.path.name}
     return {
-        "written": read_convening_text(request),
+        "written": written,
+        "lines": [(number, line, number in wrong) for number, line in enumerate(written.text.splitlines(), 1)],
         "history": read_history(request),
         "preview": found,
         "labels": {part: [_label(part, entry, words.gettext) for entry in entries] for part, entries in lists.items()},
@@ -508,6 +522,7 @@ ROUTES = (
     post("/rules/choose", choose),
     post("/rules/event", change_event),
     post("/rules/suggested", add_tables),
+    post("/rules/line", change_line),
     post("/rules/undo", undo),
     post("/rules/redo", redo),
     post("/rules/tables/seats", change_seats),
