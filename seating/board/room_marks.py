@@ -97,7 +97,8 @@ class RoomMarks:
     shades : tuple of Shade
         The legend of colors, the most frequent value first, then all others; () for roles.
     colors, values : mapping of str to str
-        The class and the value of each person, by id, while a column colors the marks.
+        The class and the value of each person, by id, while a column colors the marks. Spellings that differ only in
+        case or spaces are one value.
     meals : mapping of str to str
         The letters of a person, by id.
     meal_names : mapping of str to str
@@ -147,6 +148,10 @@ def mark_people(
     wanted = usual if look.column is None else (look.column,)
     column = next((one for one in wanted if one in dict(columns)), "")
     values = {one.id: words.listed(list(one.values(column))) for one in persons if one.values(column)} if column else {}
+    spelling: dict[str, str] = {}  # the most frequent one of each value
+    for value, _ in Counter(values.values()).most_common():
+        spelling.setdefault(fold(value), value)
+    values = {person: spelling[fold(value)] for person, value in values.items()}
     shades = _shade(values)
     color_of = {shade.value: shade.color for shade in shades}
     others = sum(values.get(one.id) not in color_of for one in persons)
@@ -175,7 +180,7 @@ def _list_columns(people: People, persons: Sequence[Person]) -> Iterable[tuple[s
     for column, heading in people.headings.items():
         if column in UNOFFERED:
             continue
-        found = {value for person in persons for value in person.values(column)}
+        found = {fold(value) for person in persons for value in person.values(column)}
         if 2 <= len(found) <= MOST_VALUES:
             yield column, heading.text
 

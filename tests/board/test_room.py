@@ -63,6 +63,32 @@ def test_marks_have_the_colors_of_a_column_and_letters_for_meals(tmp_path):
     assert (plain.shades, plain.colors, plain.meals) == ((), {}, {})
 
 
+def test_spellings_of_a_value_have_one_color(tmp_path):
+    """As in the rules, where they are one group."""
+    path = tmp_path / "people.csv"
+    sides = ("bride family", "Bride  Family", "bride family", "groom")
+    path.write_text("name,side\n" + "".join(f"Person {n},{side}\n" for n, side in enumerate(sides)), encoding="utf-8")
+    inputs = make_session(path, tmp_path / "out").read().inputs
+    shown = mark_people(Look(column="side"), inputs.people, inputs.room.persons, words_in("en"))
+    assert [(one.value, one.people) for one in shown.shades] == [("bride family", 3), ("groom", 1)]
+    assert len(set(shown.colors.values())) == 2
+
+
+@pytest.mark.parametrize("screen", ["seats", "solving", "rules"])
+def test_the_legend_explains_the_mark_of_staff_where_there_are_any(tmp_path, screen):
+    path = write_people(tmp_path)
+    client = Client(make_session(path, tmp_path / "out"))
+    staff = '<use href="#staff"/></svg> staff</li>'
+
+    def legend() -> str:
+        return client.get(f"{screen}?view=room").text.partition('id="shades"')[2].partition("</ul>")[0]
+
+    assert staff not in legend()
+    text = path.read_text(encoding="utf-8").replace("\n", ",\n").replace("needs,", "needs,duty", 1)
+    path.write_text(text.replace("vegan,\n", "vegan,facilitator\n", 1), encoding="utf-8")
+    assert staff in legend()
+
+
 def test_what_matters_colors_the_marks_until_a_browser_chooses(tmp_path):
     """Without roles, the column of the first rule or wish shows who is to sit with whom."""
     path = write_people(tmp_path)
