@@ -35,6 +35,7 @@ def test_each_problem_of_a_convening_leads_to_its_line_and_shows_no_backtick(cli
         assert address == f"{client.base}rules#line-{line}"
         assert f'id="line-{line}" value="{WRONG.splitlines()[int(line) - 1]}"' in rules
     assert listed.count("<a ") == len(places)
+    assert rules.count('action="' + client.base + 'rules/line"') == len({line for _, line in places})
     assert "<code>at_most</code>" in listed
     assert "`" not in re.sub(r"<script.*?</script>|<[^>]*>", "", shown, flags=re.DOTALL)
     assert "The list cannot be used" not in shown

@@ -298,7 +298,7 @@ def _view(web: WebRequest) -> dict[str, Any]:
     wrong = {one.line for one in found.problems if one.file == written.path.name}
     return {
         "written": written,
-        "wrong_lines": [(n, line) for n, line in enumerate(written.text.splitlines(), 1) if n in wrong],
+        "wrong_lines": {n: line for n, line in enumerate(written.text.splitlines(), 1) if n in wrong},
         "history": read_history(request),
         "preview": found,
         "labels": {part: [_label(part, entry, words.gettext) for entry in entries] for part, entries in lists.items()},
