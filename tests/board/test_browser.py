@@ -199,6 +199,8 @@ def test_marks_in_the_room_are_moved_like_cards(page, ten_tables):
     assert other.get_attribute("aria-pressed") == "true"
     page.locator('#room [data-table="t3"] .hub').click()
     wait_for_seat(page, moved, "t3")
+    expect(page.locator("#moved")).to_be_visible()
+    expect(page.locator("#picked .chosen-number")).to_have_count(0)  # the press that puts down chooses no table
     card = page.locator('#room [data-at="t6"]').first
     swapped = card.get_attribute("data-person")
     card.press("Enter")

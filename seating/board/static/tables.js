@@ -27,11 +27,11 @@ const pressedAt = (event) => {
   const hub = !state.held && !personAt(event) && event.target.closest("#tables:not(.far) .hub");
   return hub && hub.closest("[data-x]");
 };
-document.addEventListener("click", (event) => {
+const choose = (event) => {
   const one = pressedAt(event);
-  if (!one || isDragged) return;
-  post(`${base}seats/choose`, fieldsOf(nameOf(one)), ["picked"]);
-});
+  if (one && !isDragged) post(`${base}seats/choose`, fieldsOf(nameOf(one)), ["picked"]);
+};
+document.addEventListener("click", choose, true); // before the same press puts a card down
 
 document.addEventListener("pointerdown", (event) => {
   const table = pressedAt(event);
