@@ -196,6 +196,18 @@ def test_the_message_says_where_people_sit_now_and_what_it_changes(seated):
     assert 'id="moved"' not in seated.get("seats").text
 
 
+def test_a_move_of_several_people_to_one_table_is_told_once(seated):
+    before = seated.session.read()
+    seats, room = before.seating.seats, before.inputs.room
+    one, other = [person for person, table in seats.items() if table == next(iter(seats.values()))][:2]
+    to = next(table for table in room.tables if table.id != seats[one])
+    fields = {"person": one, "also": other, "from": seats[one], "to": to.id, "alone": "1"}
+    shown = seated.post("seats/move", **fields)
+    assert seated.session.read().seating.seats[other] == to.id
+    assert "now sits at" not in status_of(shown)
+    assert status_of(shown).count(to.label) == 1 + text_of(status_of(shown).partition("changes")[2]).count(to.label)
+
+
 @pytest.mark.browser
 def test_an_exchange_puts_the_card_down_and_shows_where_it_is(page, running):
     board = running()

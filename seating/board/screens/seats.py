@@ -620,7 +620,7 @@ def _step(
                 name = describe_lock_step(now, step, words)
             where, effect = describe_moved(opened, now, step, words)
             told = effect + (_list_chair_changes(opened, now, step, words) if step.action is Action.MOVE else [])
-            is_named = is_exchange or (step.action is Action.MOVE and len(step.seats or ()) == 1)
+            is_named = is_exchange or (step.action is Action.MOVE and len({*(step.seats or {}).values()}) == 1)
             news = told if is_named else where + told
             message = " ".join([name + "." * bool(news), *news, *_list_separated(opened, now, words)])
             moved = where + told if where or effect else []
