@@ -24,6 +24,7 @@ BOOKINGS = """
 def write_list(folder: Path, heading: str, values: list[str]) -> Path:
     rows = "".join(f"{value},{name}\n" for value, name in zip(values, COUPLES, strict=True))
     (folder / "list.csv").write_text(f"{heading},Full Name\n{rows}", "utf-8")
+    (folder / "convening.yaml").write_text("tables: {count: 2}\n", "utf-8")
     return folder / "list.csv"
 
 
@@ -44,6 +45,14 @@ def test_people_of_one_booking_are_kept_together_and_never_mixed(tmp_path: Path,
         found = suggested(write_list(tmp_path, heading, values))
         assert [line for line in found if "together" in line], heading
         assert not [line for line in found if "balance" in line], heading
+
+
+@pytest.mark.parametrize("heading", ["Department", "Booking"])
+def test_at_a_single_table_groups_are_neither_mixed_nor_kept_together(tmp_path: Path, heading: str) -> None:
+    path = write_list(tmp_path, heading, ["A", "A", "B", "B", "B", "C", "C", "C"])
+    assert suggested(path)
+    (tmp_path / "convening.yaml").write_text("tables: {count: 1}\n", "utf-8")
+    assert not suggested(path)
 
 
 @pytest.mark.parametrize("heading", ["Age group", "Department", "Political party"])
