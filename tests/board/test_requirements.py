@@ -416,11 +416,6 @@ def test_a_word_makes_a_wish_a_must(city):
     assert city.session.read().inputs.convening.requirements[4].is_must is False
 
 
-@pytest.mark.parametrize("address", ["matters", "requirements", "start"])
-def test_the_addresses_of_earlier_screens_lead_to_the_rules(city, address: str):
-    assert city.get(address).url.path == f"{city.base}rules"
-
-
 def test_rules_come_in_the_order_of_a_host(tmp_path):
     """Roles, then groups, people by name, notes, languages, and the rest; what is stated among what is suggested."""
     rows = "".join(

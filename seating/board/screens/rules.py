@@ -100,11 +100,6 @@ def show_part(web: WebRequest) -> Response:
     return render(web, "rules.html.j2#rules", screen="rules", **_view(web))
 
 
-def show_moved(web: WebRequest) -> Response:
-    """Show the rules at an address that a screen had before."""
-    return redirect(web, "rules")
-
-
 def open_form(web: WebRequest) -> Response:
     """Open the form of a table or a requirement, or an empty one for a new entry."""
     form = _find_form(web, web.path_params["part"], web.query_params)
@@ -515,9 +510,6 @@ def _own_id(web: WebRequest, form: _Form, values: FormValues) -> str:
 ROUTES = (
     get("/rules", show),
     get("/rules/part", show_part),
-    get("/matters", show_moved),
-    get("/requirements", show_moved),
-    get("/start", show_moved),
     get("/rules/{part}/form", open_form),
     post("/rules/choose", choose),
     post("/rules/event", change_event),
