@@ -45,7 +45,6 @@ def view_room(web: WebRequest) -> dict[str, Any]:
         "shown": mark_people(look, opened.inputs.people, room.persons, words, usual),
         "marks": marks,
         "has_roles": knows_roles(opened.judged),
-        "has_staff": bool(room.staff),
         "shapes": {marks[person.representative_type].shape for person in room.people},
     }
 

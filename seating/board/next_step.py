@@ -8,7 +8,7 @@ from pathlib import Path
 
 from seating.board.offers import list_in_tray
 from seating.board.opened import Opened
-from seating.board.session import Session
+from seating.board.session import Session, name_convening
 from seating.board.solve_run import Phase
 from seating.errors import InputError, SeatingError
 from seating.present.languages import Words
@@ -50,7 +50,7 @@ def find_next_step(session: Session, words: Words) -> NextStep | None:
             "Correct %(number)s problems in the list or the convening.",
             number,
         )
-        is_of_list = {problem.file for problem in error.problems} != {session.convening_file}
+        is_of_list = {problem.file for problem in error.problems} != {name_convening(session)}
         return NextStep(says, "people" if is_of_list else "rules")
     except SeatingError:
         if Path(session.request.people).is_file():

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from seating.board.next_step import find_closed_screens, find_next_step
 from seating.board.routing import Screen, quote_id
-from seating.board.session import Session
+from seating.board.session import Session, name_convening
 from seating.errors import InputError, SeatingError, text_of
 from seating.present.environment import csp_hash, environment
 from seating.present.languages import Words, language_name, languages
@@ -121,7 +121,7 @@ def render(
         `root` (the same without a language),
         `screens` (the navigation), `settings`, `says`, `here` (the address of the page), `languages` (codes, and names
         in the language itself), `find_next_step` and
-        `find_closed_screens` (called where a page shows them), `list_filled` (the ids of the buttons
+        `find_closed_screens` (called where a page shows them), `name_convening`, `list_filled` (the ids of the buttons
         that do it) and `version`.
         The version is that of `web.state`, if there is one: the newest that what is shown is sure to include.
     """
@@ -140,6 +140,7 @@ def render(
         "version": version,
         "find_next_step": lambda: find_next_step(session, words_of(web)),
         "find_closed_screens": lambda: find_closed_screens(session, [name for name, _ in state.screens], words_of(web)),
+        "name_convening": lambda: name_convening(session),
         "list_filled": lambda: getattr(find_next_step(session, words_of(web)), "controls", ()),
         **data,
     }

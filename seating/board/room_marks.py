@@ -107,6 +107,8 @@ class RoomMarks:
         The letters of a person, also while marks have none: the list of people is filtered by them.
     columns : tuple of (str, str)
         The columns that can color the marks: the name in code, and the heading.
+    has_staff : bool
+        Whether there is staff, which has a mark of its own.
     """
 
     column: str = ""
@@ -117,6 +119,7 @@ class RoomMarks:
     meal_names: Mapping[str, str] = field(default_factory=dict)
     diets: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[tuple[str, str], ...] = ()
+    has_staff: bool = False
 
 
 def list_usual_columns(inputs: RoundInputs) -> Iterator[str]:
@@ -172,6 +175,7 @@ def mark_people(
         meal_names=names if look.has_meals else {},
         diets=diets,
         columns=columns,
+        has_staff=any(one.duty is not None for one in persons),
     )
 
 

@@ -199,6 +199,14 @@ def name_list(out: Path, path: Path) -> str:
     return path.relative_to(out / LISTS).as_posix()
 
 
+def name_convening(session: Session) -> str:
+    """Return the name of the convening that the board changes; "" if there is none that it can change."""
+    try:
+        return find_convening_path(session.request).name
+    except SeatingError:
+        return ""
+
+
 def keep_chosen_list(out: Path, path: Path) -> None:
     """Keep which of the lists in an output folder was chosen last."""
     make_private_folder(out, POINTER.parent)
@@ -307,14 +315,6 @@ class Session:
         if self._request is None:
             raise UsageError(said("There is no list yet. Choose one on the Files screen."))
         return replace(self._request, started=time.monotonic())
-
-    @property
-    def convening_file(self) -> str:
-        """The name of the convening that the board changes; "" if there is none that it can change."""
-        try:
-            return find_convening_path(self.request).name
-        except SeatingError:
-            return ""
 
     def choose(self, request: Request) -> None:
         """Work with another list from now on."""

@@ -32,7 +32,7 @@ from seating.board.drawn_room import find_unmet_tables, read_if_readable, view_r
 from seating.board.rendering import needs_list, redirect, render, session_of, wants_part, words_of
 from seating.board.room_edits import make_room_edit
 from seating.board.routing import Form, form_of, get, ids_of, lists_of, post
-from seating.board.session import Session
+from seating.board.session import Session, name_convening
 from seating.convening.edit import Edit, Insert, Move, Remove, Set
 from seating.convening.form_fields import FormField, FormValues, fill_fields
 from seating.convening.requirement_form import fill_form, list_fields, read_form
@@ -231,7 +231,7 @@ def change_line(web: WebRequest) -> Response:
     """Write a line of the file as it is typed."""
     form, words = form_of(web), words_of(web)
     number, line = _number(form["line"]), form["text"]
-    name = f"{session_of(web).convening_file}:{number}"
+    name = f"{name_convening(session_of(web))}:{number}"
     what = words.gettext("Change %(name)s", name=name)
     _write(web, lambda request, seen: rewrite_line(request, number, line, what, seen))
     return _answer(web, words.gettext("Saved: %(name)s.", name=name))

@@ -691,7 +691,6 @@ def _view(web: WebRequest, opened: Opened, chosen: Look | None = None) -> dict[s
         "chosen": None,
         "chosen_thing": None,
         "floor": floor,
-        "has_staff": bool(room.staff),
         "shapes": {member.shape for card in cards for member in card.members} | {one.mark.shape for one in tray},
         "chair_names": {one.id: shorten(one) for one in room.persons} if floor else {},
         "shown": shown,
