@@ -72,7 +72,7 @@ def find_unknown_keys(
     for key in given:
         if key not in allowed:
             key = str(key)  # YAML and programs allow keys that are not text
-            near = _meant(key, given, allowed) or nearest(key, allowed)
+            near = _meant(key, given, allowed) or _find_near_key(key, allowed)
             keys = said("The keys are %(allowed)s.", allowed=said_list(allowed))
             hint = tell_gone(key) or (did_you_mean(near) if near else keys)
             place = document.file_of((*path, key)), document.line((*path, key))
@@ -93,7 +93,12 @@ def select_known_keys(given: Mapping[str, Any], allowed: Sequence[str]) -> dict[
 
 def _meant(key: str, given: Mapping[str, Any], allowed: Sequence[str]) -> str | None:
     """Return the known key that is most similar to an unknown one and was not given itself."""
-    return nearest(key, [word for word in allowed if word not in given])
+    return _find_near_key(key, [word for word in allowed if word not in given])
+
+
+def _find_near_key(key: str, allowed: Iterable[str]) -> str | None:
+    """Return the most similar key: one that begins alike, or is a part of the other. A typing error changes no more."""
+    return nearest(key, [word for word in allowed if word[:1] == key[:1].lower() or key in word or word in key])
 
 
 def explain_errors(

@@ -49,6 +49,8 @@ WRONG: list[tuple[dict[str, Any], str, str, str | None, str]] = [
     (of_requirement(who=[]), "value-wrong", "must select people by column", None, "{sector: government}"),
     (of_requirement(at="c"), "table-unknown", "is not a table", "c", "The tables are a and b."),
     (of_requirement(of="x"), "key-unknown", "is not a key of", "of", ""),
+    ({"tables": TABLES, "result": "x"}, "key-unknown", "is not a key of", "result", 'Did you mean "shared_result"?'),
+    ({"tables": TABLES, "name": "x"}, "key-unknown", "is not a key of", "name", "The keys are title, "),
     ({"tables": TABLES, "columns": {"nam": "x"}}, "value-wrong", "is not a column", "nam", 'Did you mean "name"?'),
     ({"tables": TABLES, "columns": ["x"]}, "value-wrong", "`columns` must be a mapping", None, "{attending: heading"),
     (
