@@ -112,10 +112,8 @@ def suggest_requirements(
     texts = {column: _count_texts(column, coming) for column in people.headings}
     found = [*_about_couple(convening, people, coming, texts), *_about_roles(convening, people, coming)]
     topics = {fold(topic) for table in convening.tables for topic in table.focus}
-    has_one_table = (
-        sum(table.seats_people for table in convening.tables) == 1
-    )  # where every group is together and mixed
-    for column in () if has_one_table else unused.groups[:MOST_COLUMNS]:
+    is_divided = "tables" in convening.inferred or sum(table.seats_people for table in convening.tables) != 1
+    for column in unused.groups[:MOST_COLUMNS] if is_divided else ():
         names_topics = topics.issuperset(count_values(column, coming))  # such as a second choice
         if not names_topics and not is_about_table(_heading(people, column)):
             found += _about_groups(column, convening, people, coming)

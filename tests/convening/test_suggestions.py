@@ -24,7 +24,6 @@ BOOKINGS = """
 def write_list(folder: Path, heading: str, values: list[str]) -> Path:
     rows = "".join(f"{value},{name}\n" for value, name in zip(values, COUPLES, strict=True))
     (folder / "list.csv").write_text(f"{heading},Full Name\n{rows}", "utf-8")
-    (folder / "convening.yaml").write_text("tables: {count: 2}\n", "utf-8")
     return folder / "list.csv"
 
 
