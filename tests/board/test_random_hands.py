@@ -126,7 +126,7 @@ def follow(hand: Hand, number: int) -> None:
         found = review(fresh.room, fresh.requirements, Plan(hand.seats))
         judged = hand.board.session.read().judged
         assert (judged.review.unmet, judged.penalty) == (found.unmet, found.penalty), told
-        wait_until(lambda: shown_points(hand.page.content()) == found.penalty, hand.page)
+        wait_until(lambda penalty=found.penalty: shown_points(hand.page.content()) == penalty, hand.page)
 
 
 def test_what_hands_do_is_what_is_saved_shown_and_judged(hand):
