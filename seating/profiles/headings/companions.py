@@ -37,17 +37,23 @@ def claim_companions(state: Decisions, claimed: Mapping[int, Sequence[Candidate]
     claimed : mapping of int to sequence of Candidate
         What the headings of the columns claim, by column index.
     """
+    numbers = [one for one in state.seen if _may_count(state, one, claimed.get(one.index, ()))]
+    are_small = _are_small(_name_columns(state))
     for one in state.seen:
-        if not _may_name_others(state, one, claimed.get(one.index, ())):
+        is_sure = _strength_of(one.heading) == SURE
+        if not (is_sure or numbers) or not _may_name_others(
+            state, one, claimed.get(one.index, ()), are_small=are_small
+        ):
             continue
-        others = [other for other in state.seen if _may_count(state, other, claimed.get(other.index, ()))]
-        counted = next((other for other in others if other is not one and _counts(state, other, one)), None)
+        counted = next(
+            (other for other in numbers if other is not one and _counts(state, other, one, are_small=are_small)), None
+        )
         evidence = said("it names people who have no row of their own")
         if counted is not None:
             evidence = said("%(column)s counts the people that it names", column=quoted(counted.called))
             told = said("it counts the people named in %(column)s", column=quoted(one.called))
             yield counted.index, Candidate("party total", 0, MIN_POINTS, told, is_by_cells=True)
-        if counted is not None or _strength_of(one.heading) == SURE:
+        if counted is not None or is_sure:
             yield one.index, Candidate("party names", 0, MIN_POINTS, evidence, is_by_cells=True)
 
 
@@ -79,12 +85,13 @@ def ask_about_companions(state: Decisions) -> None:
         is_asked = index in state.reported and not decision.evidence  # a column that lost to another one has evidence
         if not is_left or is_asked or _strength_of(one.heading) != LIKELY:
             continue
-        is_named = _may_name_others(state, one, ()) and one.contents.share(_has_full_name) >= HALF
+        are_small = _are_small(_name_columns(state))
+        is_named = _may_name_others(state, one, (), are_small=are_small) and one.contents.share(_has_full_name) >= HALF
         if is_named and _may_come_along(state, one):
             _ask(state, one)
 
 
-def _may_name_others(state: Decisions, one: SheetColumn, claims: Sequence[Candidate]) -> bool:
+def _may_name_others(state: Decisions, one: SheetColumn, claims: Sequence[Candidate], *, are_small: bool) -> bool:
     """Whether the cells of a column name people that are not on the list, and its heading has no other meaning.
 
     A heading about coming over names is misread, and a meaning that another column gets leaves the column free.
@@ -99,10 +106,9 @@ def _may_name_others(state: Decisions, one: SheetColumn, claims: Sequence[Candid
         return False
     if cells.people >= 0.5 or cells.listed:
         return False
-    told = [text for text in cells.texts if not (is_nothing(text) or _says_nobody(text))]
-    are_small = _are_small(_name_columns(state))
-    fitting = [text for text in told if _number_named(text, are_small=are_small)]
-    named = [text for text in fitting if _names_one(text)]
+    told = set(cells.texts).difference(cells.fitting(is_nothing), cells.fitting(_says_nobody))
+    fitting = told.intersection(cells.fitting(_names_in_small if are_small else _names_others))
+    named = fitting.intersection(cells.fitting(_names_one))
     rows = sum(cells.counts[text] for text in named)
     is_sure = _strength_of(one.heading) == SURE
     are_different = len(named) >= (HALF if is_sure else DIFFERENT) * rows
@@ -128,6 +134,14 @@ def _number_named(text: str, *, are_small: bool) -> int:
         for name in found.names
     )
     return found.number if are_names else 0
+
+
+def _names_others(text: str) -> bool:
+    return _number_named(text, are_small=False) > 0
+
+
+def _names_in_small(text: str) -> bool:
+    return _number_named(text, are_small=True) > 0
 
 
 def _says_nobody(text: str) -> bool:
@@ -162,26 +176,32 @@ def _may_come_along(state: Decisions, one: SheetColumn) -> bool:
 
 
 def _may_count(state: Decisions, one: SheetColumn, claims: Sequence[Candidate]) -> bool:
-    """Whether a column may have numbers of people: nothing else is known of it."""
+    """Whether a column may have numbers of people: it has some, and nothing else is known of it."""
     decision = state.found.get(one.index)
     meaning = decision.meaning if decision is not None else claims[0].meaning if claims else "own"
-    return meaning in {"own", "private", "party total"} and one.index not in state.names
+    is_free = meaning in {"own", "private", "party total"} and one.index not in state.names
+    return is_free and one.contents.number(_is_number) >= FEW
 
 
-def _counts(state: Decisions, other: SheetColumn, one: SheetColumn) -> bool:
+def _is_number(text: str) -> bool:
+    return whole_number(text) is not None
+
+
+def _counts(state: Decisions, other: SheetColumn, one: SheetColumn, *, are_small: bool) -> bool:
     """Whether numbers in a column count the people of each row: those of its name, and those in the other column."""
     names = sorted(state.names)
-    are_small = _are_small(_name_columns(state))
-    agree = differ = with_names = 0
+    agree = with_names = 0
     for row in state.body:
         number = whole_number(row.cell(other.index).strip())
         if number is None:
             continue
         named = _number_named(row.cell(one.index), are_small=are_small)
         own = len(read_name_cell(" ".join(row.cell(index) for index in names)).names) or 1
-        agree, differ = agree + (number == own + named), differ + (number != own + named)
+        if number != own + named:
+            return False
+        agree += 1
         with_names += bool(named) and number <= LARGEST_SHARE
-    return with_names > 1 and agree >= FEW and differ == 0
+    return with_names > 1 and agree >= FEW
 
 
 def _strength_of(heading: str) -> int:

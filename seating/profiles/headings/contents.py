@@ -102,6 +102,8 @@ class Contents:
         For a canonical column, the folded words that the convening allows in addition to the usual ones.
     near : NearWords
         Finds misspelled names; all columns of a list share its limit.
+
+    What each judge of a text found is kept, also in copies that know more names, so that it judges a text once.
     """
 
     counts: Mapping[str, int]
@@ -110,7 +112,7 @@ class Contents:
     given: Collection[str] = field(default=frozenset(), repr=False)
     vocabulary: Mapping[str, Collection[str]] = field(default_factory=dict, repr=False)
     near: NearWords = field(default_factory=NearWords, repr=False, compare=False)
-    _shares: dict[Callable[[str], bool], float] = field(init=False, default_factory=dict, repr=False, compare=False)
+    _fitting: dict[Callable[[str], bool], Sequence[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def filled(self) -> int:
@@ -122,20 +124,27 @@ class Contents:
         """The first `SAMPLE` different texts."""
         return list(self.counts)[:SAMPLE]
 
+    def fitting(self, fits: Callable[[str], bool]) -> Sequence[str]:
+        """Return the examined texts that fit; a function that is asked again, so no lambda, judges each text once."""
+        if fits not in self._fitting:
+            self._fitting[fits] = [text for text in self.texts if fits(text[:LONGEST])]
+        return self._fitting[fits]
+
     def number(self, fits: Callable[[str], bool]) -> int:
         """Return how many of the examined cells have a text that `fits`."""
-        return sum(self.counts[text] for text in self.texts if fits(text[:LONGEST]))
+        return sum(map(self.counts.__getitem__, self.fitting(fits)))
 
     def share(self, fits: Callable[[str], bool]) -> float:
-        """Return the share of examined cells whose text `fits`; 0 if all cells are blank. The result is cached."""
-        if fits not in self._shares:
-            examined = sum(self.counts[text] for text in self.texts)
-            self._shares[fits] = self.number(fits) / examined if examined else 0.0
-        return self._shares[fits]
+        """Return the share of examined cells whose text `fits`; 0 if all cells are blank."""
+        return self.number(fits) / self._examined if self.counts else 0.0
+
+    @cached_property
+    def _examined(self) -> int:
+        return sum(map(self.counts.__getitem__, self.texts))
 
     def share_of_told(self, fits: Callable[[str], bool]) -> float:
         """Return the share among the cells that say something, which "none", "no" and a dash do not."""
-        told = self.number(lambda text: not is_bare_or_nothing(text))
+        told = self._examined - self.number(is_bare_or_nothing)
         return self.number(fits) / told if told else 0.0
 
     @cached_property
@@ -321,9 +330,19 @@ def is_small_number(text: str) -> bool:
     return (number := whole_number(text)) is not None and number <= 30
 
 
+def has_colon(text: str) -> bool:
+    """Whether a text has a label, or a score: "Talent: singing"."""
+    return ":" in text
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a digit."""
+    return any(map(str.isdigit, text))
+
+
 def has_only_digits(text: str) -> bool:
     """Whether a text has a digit and no letter."""
-    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+    return has_digit(text) and not any(map(str.isalpha, text))
 
 
 def is_email(text: str) -> bool:

@@ -18,6 +18,8 @@ from seating.profiles.fixed_words import DUTIES, ROLES
 from seating.profiles.headings.contents import (
     STATUSES,
     Contents,
+    has_colon,
+    has_digit,
     has_only_digits,
     is_anonymous,
     is_bare,
@@ -290,12 +292,7 @@ def _identity(contents: Contents, strength: int) -> Judgement:
     if strength < 3 and contents.share(is_surely_phone) >= MOSTLY:
         return -3, _of(contents, contents.share(is_surely_phone), ARE_PHONES)
     is_row_number = list(contents.counts) == [str(number) for number in range(1, contents.rows + 1)]
-    is_code = (
-        unique
-        and contents.rows >= FEW
-        and not is_row_number
-        and contents.share(lambda text: any(map(str.isdigit, text))) == 1
-    )
+    is_code = unique and contents.rows >= FEW and not is_row_number and contents.share(has_digit) == 1
     return (1 if is_code else 0), said("every row has a different value")
 
 
@@ -446,7 +443,7 @@ def _phone(contents: Contents, strength: int) -> Judgement:
 
 
 def _assets(contents: Contents, strength: int) -> Judgement:
-    return (1 if contents.share(lambda text: ":" in text) >= 0.5 else 0), ""
+    return (1 if contents.share(has_colon) >= 0.5 else 0), ""
 
 
 def _organization(contents: Contents, strength: int) -> Judgement:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from seating.profiles import read_people
+from seating.profiles.headings import companions
+from seating.profiles.name_cells.cell import NameCell
+from seating.profiles.name_cells.reader import read_companions
 from seating.sources import read_bytes
 from tests.profiles.lists import persons, reading, wrong
 
@@ -32,6 +35,24 @@ def written(*headings: str, counts: bool = False) -> str:
     for name, others, number in ROWS:
         lines.append(f'{name},"{others}"' + (f",{number}" if counts else ""))
     return "\n".join(lines) + "\n"
+
+
+def test_names_in_many_columns_are_judged_only_where_a_column_may_count_them(monkeypatch):
+    seen = []
+
+    def read(text: str) -> NameCell | None:
+        seen.append(text)
+        return read_companions(text)
+
+    monkeypatch.setattr(companions, "read_companions", read)
+    lists = ["Name" + "".join(f",Friend {n}" for n in range(9)) + ",Age\n"] * 2
+    for row in range(5):
+        names = f"Ana {'VWXYZ'[row]}oto" + "".join(f",{'ABCDEFGHI'[n]}en {'VWXYZ'[row]}ood" for n in range(9))
+        lists = [text + names + age + "\n" for text, age in zip(lists, ("", f",{20 + row}"), strict=True)]
+    read_people(read_bytes(lists[0].encode(), "l.csv"))
+    assert not seen
+    read_people(read_bytes(lists[1].encode(), "l.csv"))
+    assert len(seen) <= 9 * 5 * 5  # by three judges, and by each of the two assignments beside the number of the row
 
 
 @pytest.mark.parametrize("heading", CLEAR)

@@ -81,6 +81,19 @@ def test_a_share_is_that_of_the_filled_cells(cells):
     assert column.different == (len(set(texts)) / len(texts) if texts else 0)
 
 
+def test_a_judge_sees_each_text_of_a_column_once():
+    seen = []
+
+    def judge(text: str) -> bool:
+        seen.append(text)
+        return text == "4"
+
+    column = filled("4", "31", "4", "")
+    later = replace(column, names=frozenset({"ana bell"}))
+    assert (column.share(judge), later.number(judge), later.share_of_told(judge)) == (2 / 3, 2, 2 / 3)
+    assert seen == ["4", "31"]
+
+
 def test_cells_of_several_columns_are_joined():
     rows = [Row(2, ("Ana", "", "Bell")), Row(3, ("Ben",)), Row(4, ("", " ", ""))]
     assert dict(contents_of(rows, (0, 2)).counts) == {"Ana Bell": 1, "Ben": 1}
