@@ -37,11 +37,9 @@ def _data() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _pattern(part: str, name: str) -> re.Pattern[str]:
-    """Return a pattern of the words of one entry."""
-    found = (
-        rf"\b{re.escape(w[1:])}\b" if w[0] == "=" else rf"\b{re.escape(w)}" for w in split_words(_data()[part][name])
-    )
-    return re.compile("|".join(found), re.IGNORECASE)
+    """Return a pattern of the words of one entry, for texts in small letters."""
+    found = (rf"{re.escape(w[1:])}\b" if w[0] == "=" else re.escape(w) for w in split_words(_data()[part][name]))
+    return re.compile(rf"\b(?:{'|'.join(found)})")
 
 
 @lru_cache(maxsize=200_000)
@@ -53,7 +51,7 @@ def find_kind(text: str) -> str | None:
     >>> find_kind("gluten free"), find_kind("sin gluten"), find_kind("high chair"), find_kind("not next to Emil")
     ('food', 'food', 'children', None)
     """
-    cut = text[:_LONGEST]
+    cut = text[:_LONGEST].lower()
     found = next((kind for kind in KINDS if _pattern("kinds", kind).search(cut)), None)
     return found or ("access" if is_need(cut) else None)
 
@@ -66,7 +64,7 @@ def find_kind_of_heading(heading: str) -> str | None:
     >>> [find_kind_of_heading(heading) for heading in ("special_diet", "Chicken or fish?", "How they fish", "Supper")]
     ['food', 'food', None, 'food']
     """
-    text = heading.replace("_", " ")
+    text = heading.replace("_", " ").lower()
     rest = _pattern("headings", "work").sub(" ", text)
     is_dish = _pattern("headings", "dish").search(text) or not any(map(str.isalpha, rest))
     return find_kind(text if is_dish else rest) or ("food" if _pattern("headings", "meal").search(text) else None)
