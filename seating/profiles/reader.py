@@ -98,12 +98,12 @@ def read_people(
         With all problems of the list.
     """
     notebook = Notebook(source.file, place, columns or {})
-    listed = len(source.rows) - 1  # without the row of headings
     most = MOST_PEOPLE if large else USUAL_PEOPLE
-    if listed > most:
-        text = message("the list has %(number)s rows of people; it can have at most %(most)s")
-        _refuse_large(source, text, listed, most)
+    text = message("the list has %(number)s rows of people; it can have at most %(most)s")
+    _refuse_large(source, text, len(source.rows) - 1, most)  # without the row of headings
     headings = fill_merged(read_headings(source, notebook, vocabulary, columns, used), source, notebook)
+    text = message("the rows stand for %(number)s people; a list can have at most %(most)s")
+    _refuse_large(source, text, len(headings.body), most)  # a row of the sheet may name a person in each column
     refuse_unsaved_names(headings, source, notebook)
     note_damaged(headings, source, notebook)
     replaced = list_replacements(vocabulary or {})
@@ -112,9 +112,7 @@ def read_people(
     drafts = take_stated_ids(identify(drafts, headings, notebook), ids, notebook)
     if parties is not False:
         drafts = expand_parties(drafts, headings, notebook, are_counts=parties is True)
-        if len(drafts) > most:
-            text = message("the rows stand for %(number)s people; a list can have at most %(most)s")
-            _refuse_large(source, text, len(drafts), most)
+        _refuse_large(source, text, len(drafts), most)
     persons = tuple(map(_person, drafts))
     people = People(
         persons=persons,
@@ -139,8 +137,10 @@ def _joined(row: Row) -> str:
     return ", ".join(text for cell in row.cells if (text := cell.strip()))
 
 
-def _refuse_large(source: Source, text: str, number: int, most: int) -> NoReturn:
+def _refuse_large(source: Source, text: str, number: int, most: int) -> None:
     """Raise the error about too many people; `text` fills in their number and the most that is allowed."""
+    if number <= most:
+        return
     hint = said("Split the list, or delete rows of people who are not coming.")
     if most < number <= MOST_PEOPLE:
         hint = said(

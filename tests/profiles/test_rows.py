@@ -169,6 +169,13 @@ def test_more_people_than_any_room_holds_are_refused_at_once(monkeypatch):
         persons("name,party size\nAna,2\nBen,3\n")
 
 
+def test_too_many_people_in_columns_are_refused_before_their_rows_are_read(monkeypatch):
+    monkeypatch.setattr(reading_of_people, "MOST_PEOPLE", 5)
+    monkeypatch.setattr(reading_of_people, "read_rows", None)
+    with pytest.raises(InputError, match=r"stand for 6 people; a list can have at most 5.*\[too-many-rows\]"):
+        persons("Table 1,Table 2\nAna Soto,Ben Ode\nCam Lee,Dov Kim\nEli Roth,Fay Lund\n")
+
+
 def test_a_command_reads_a_list_of_many_people_only_with_an_option(monkeypatch):
     monkeypatch.setattr(reading_of_people, "USUAL_PEOPLE", 3)
     monkeypatch.setattr(reading_of_people, "MOST_PEOPLE", 4)
