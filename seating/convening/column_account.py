@@ -7,7 +7,7 @@ requirement uses, it tells which group people, name tables or form a square, for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,13 +15,16 @@ from seating.convening.relations import list_relations
 from seating.convening.rooms import list_guests
 from seating.convening.schema import Convening
 from seating.profiles import People, Person
-from seating.profiles.categories import is_category, is_group_column, is_party_column
+from seating.profiles.categories import count_cells, is_category, is_group_column, is_party_column
 from seating.profiles.columns import CANONICAL, USED_BY_PAGES, Column
 from seating.profiles.headings.competing_columns import STATED
 from seating.profiles.headings.evidence import meaning
 from seating.profiles.headings.rankings import asks_for_choice
 from seating.profiles.private_columns import private_columns
 from seating.wording import fold, squashed
+
+Cells = Iterable[tuple[str, ...]]
+"""The different filled cells of a column, each with its values."""
 
 
 class ColumnState(StrEnum):
@@ -65,8 +68,8 @@ def account_for_columns(convening: Convening, people: People) -> tuple[ColumnAcc
     used = _list_used(columns, convening)
     organizations = frozenset(fold(person.organization) for person in people if person.organization)
     tables = _list_table_names(convening)
-    filled = (column for column in columns if not column.is_blank)
-    return tuple(_account(column, used, tables, organizations, people) for column in filled)
+    filled, cells = (column for column in columns if not column.is_blank), count_cells(people)
+    return tuple(_account(column, used, tables, organizations, cells.get(column.key, ())) for column in filled)
 
 
 def _as_columns(people: People) -> tuple[Column, ...]:
@@ -75,13 +78,13 @@ def _as_columns(people: People) -> tuple[Column, ...]:
 
 
 def _account(
-    column: Column, used: Collection[str], tables: Collection[str], organizations: Collection[str], people: People
+    column: Column, used: Collection[str], tables: Collection[str], organizations: Collection[str], filled: Cells
 ) -> ColumnAccount:
     if column.is_known:
         return ColumnAccount(column, ColumnState.READ, column.meaning)
     if column.key in used or column.evidence == STATED:
         return ColumnAccount(column, ColumnState.READ, "own")
-    could_be = tuple(dict.fromkeys((*_list_named(column, tables, organizations, people), *column.might)))
+    could_be = tuple(dict.fromkeys((*_list_named(column, tables, organizations, filled), *column.might)))
     return ColumnAccount(column, ColumnState.ASKED if column.is_asked else ColumnState.NOT_READ, "own", could_be)
 
 
@@ -112,11 +115,11 @@ def _list_read_by_pages(own: Mapping[str, str], convening: Convening) -> Iterato
 
 
 def _list_named(
-    column: Column, tables: Collection[str], organizations: Collection[str], people: People
+    column: Column, tables: Collection[str], organizations: Collection[str], filled: Cells
 ) -> tuple[str, ...]:
     """Return what a column could be because all its cells name tables, or organizations of the list."""
-    found = [name_table_meaning(column.heading)] if _names_only(column.key, tables, people) else []
-    return (*found, *(["power"] if _names_only(column.key, organizations, people) else []))
+    found = [name_table_meaning(column.heading)] if _names_only(filled, tables) else []
+    return (*found, *(["power"] if _names_only(filled, organizations) else []))
 
 
 def name_table_meaning(heading: str) -> str:
@@ -133,12 +136,12 @@ def _list_table_names(convening: Convening) -> frozenset[str]:
     return frozenset(fold(name) for table in convening.tables for name in (table.id, table.label))
 
 
-def _names_only(column: str, names: Collection[str], people: People) -> bool:
-    """Whether a column has cells, and all of them are names; most columns have another text in their first cell."""
+def _names_only(filled: Cells, names: Collection[str]) -> bool:
+    """Whether there are cells, and all of them are names; most columns have another text in their first cell."""
     if not names:
         return False
     value = None
-    for value in (value for person in people for value in person.values(column)):
+    for value in (value for cell in filled for value in cell):
         if fold(value) not in names:
             return False
     return value is not None
@@ -179,10 +182,11 @@ def find_unused_columns(convening: Convening, people: People) -> UnusedColumns:
     own = [column for column in own if column not in square]
     coming, private = list_guests(people), private_columns(convening, people)
     coming = [person for person in coming if not person.is_companion]  # their cells are often blank
+    cells = count_cells(coming)
     groups = [
         column
         for column in own
-        if column not in private and _groups_people(people.headings[column].text, column, coming)
+        if column not in private and _groups_people(people.headings[column].text, column, cells.get(column, {}), coming)
     ]
     if "sector" in people.headings and "sector" not in used and is_category("sector", coming):
         groups.insert(0, "sector")
@@ -221,17 +225,21 @@ def _list_name_headings(people: People) -> frozenset[str]:
     return frozenset(one.heading for one in people.columns if one.is_known and one.key == "name")
 
 
-def _groups_people(heading: str, column: str, coming: Sequence[Person]) -> bool:
-    return is_group_column(heading, column, coming) or is_party_column(heading, column, coming)
+def _groups_people(heading: str, column: str, filled: Mapping[tuple[str, ...], int], coming: Sequence[Person]) -> bool:
+    is_group = is_group_column(heading, filled, len(coming))
+    return is_group or is_party_column(heading, column, coming)
 
 
 def _list_naming_tables(columns: Sequence[str], convening: Convening, people: People) -> Iterator[str]:
     """Yield the columns whose cells all name tables. Beside stated requirements, a stated meaning is meant."""
     is_inferred = "requirements" in convening.inferred
     meant = {one.heading for one in people.columns if one.evidence == STATED and not is_inferred}
-    tables = _list_table_names(convening)
+    tables, cells = _list_table_names(convening), count_cells(people)
     for column in columns:
-        if people.headings[column].text not in meant and _names_only(column, tables, people):
+        filled: Cells = cells.get(column, ())
+        if column in CANONICAL:
+            filled = [person.values(column) for person in people]
+        if people.headings[column].text not in meant and _names_only(filled, tables):
             yield column
 
 

@@ -18,7 +18,7 @@ from seating.convening.role_rules import infer_role_mix, lacks_role_rule
 from seating.convening.rooms import list_guests
 from seating.convening.schema import ChairRules, ChairSide, Convening
 from seating.profiles import People, Person
-from seating.profiles.categories import count_values, is_party_column, names_others
+from seating.profiles.categories import count_cells, count_values, is_party_column, names_others
 from seating.profiles.columns import CANONICAL
 from seating.profiles.name_cells.slate import JOINS
 from seating.profiles.names import name_words
@@ -109,7 +109,11 @@ def suggest_requirements(
         As found for them, if they are known already.
     """
     unused, coming = unused or find_unused_columns(convening, people), list_guests(people)
-    texts = {column: _count_texts(column, coming) for column in people.headings}
+    cells = count_cells(coming)
+    texts = {
+        column: _count_texts(column, coming) if column in CANONICAL else _sum_texts(cells.get(column, {}))
+        for column in people.headings
+    }
     found = [*_about_couple(convening, people, coming, texts), *_about_roles(convening, people, coming)]
     topics = {fold(topic) for table in convening.tables for topic in table.focus}
     is_divided = "tables" in convening.inferred or sum(table.seats_people for table in convening.tables) != 1
@@ -149,7 +153,10 @@ def describe_no_wishes(convening: Convening, people: People, *, some_wait: bool)
 
 
 def _count_texts(column: str, coming: Sequence[Person]) -> Texts:
-    cells = Counter(person.values(column) for person in coming)
+    return _sum_texts(Counter(person.values(column) for person in coming))
+
+
+def _sum_texts(cells: Mapping[tuple[str, ...], int]) -> Texts:
     texts: Counter[str] = Counter()
     for values, number in cells.items():
         for value in values:

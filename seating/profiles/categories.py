@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from seating.profiles.headings.bookings import LARGEST_PARTY, are_of_parties, is_about_bookings
 from seating.profiles.headings.contents import words
@@ -50,19 +50,31 @@ def is_paperwork(heading: str) -> bool:
     return bool(_PAPERWORK.search(heading))
 
 
-def is_group_column(heading: str, column: str, people: Sequence[Person]) -> bool:
+def count_cells(people: Iterable[Person]) -> Mapping[str, Counter[tuple[str, ...]]]:
+    """Return how many of these people have each filled cell of each of the list's own columns that has one."""
+    found: defaultdict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for person in people:
+        for column, values in person.own.items():
+            if values:
+                found[column][values] += 1
+    return found
+
+
+def is_group_column(heading: str, filled: Mapping[tuple[str, ...], int], number: int) -> bool:
     """Whether the values of a column group people: it is a category, and at least two of its values are shared.
 
     Parameters
     ----------
     heading : str
         The heading as written.
-    column : str
-    people : sequence of Person
+    filled : mapping of tuple of str to int
+        How many people have each filled cell.
+    number : int
+        How many people there are.
     """
     if is_paperwork(heading):
         return False
-    cells = Counter(person.values(column) for person in people)
+    cells = Counter({**filled, (): number - sum(filled.values())})
     return _are_categories(cells) and sum(count > 1 for count in _count_folded(cells).values()) > 1
 
 

@@ -12,6 +12,7 @@ from seating.api.interface import check
 from seating.convening import suggestions
 from seating.convening.suggestions import suggest_requirements
 from seating.errors import InputError, Note
+from seating.profiles import Person
 
 COUPLES = ["Ana Soto", "Ben Soto", "Cara Lind", "Dev Lind", "Eva Roth", "Finn Roth", "Gus Ode", "Hal Ode"]
 
@@ -120,6 +121,23 @@ def test_the_couple_of_a_wedding_is_asked_about(tmp_path: Path, text: str) -> No
 )
 def test_two_sides_an_organization_and_two_who_sit_together_are_not(tmp_path: Path, text: str) -> None:
     assert couple_lines(tmp_path, text) == []
+
+
+def test_the_cells_of_all_columns_are_counted_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, whole, needed = Counter[str](), Person.values, list[int]()
+
+    def count(person: Person, column: str) -> tuple[str, ...]:
+        asked[column] += 1
+        return whole(person, column)
+
+    monkeypatch.setattr(Person, "values", count)
+    for columns in (2, 20):
+        headings = ",".join(f"Corner {number}" for number in range(columns))
+        found = check(write_list(tmp_path, headings, [",".join(["x", ""] * (columns // 2))] * len(COUPLES)))
+        asked.clear()
+        suggest_requirements(found.convening, found.people)
+        needed.append(asked.total())
+    assert needed[0] == needed[1]
 
 
 @pytest.mark.parametrize("judge", ["states_need", "_find_neighbor"])

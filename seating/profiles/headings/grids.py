@@ -96,8 +96,13 @@ def _may_rate(state: Decisions, one: SheetColumn) -> bool:
 
 def _is_rating(one: SheetColumn, most: int) -> bool:
     """Whether all cells are of a scale of numbers or of words, and they are not all the same."""
-    read = [_rate(text) for text in one.contents.counts if not is_nothing(text)]
-    return bool(read) and all(number is not None and number <= most for number in read)
+    is_rated = False
+    for text in one.contents.counts:
+        if not is_nothing(text):
+            is_rated = (number := _rate(text)) is not None and number <= most
+            if not is_rated:
+                break
+    return is_rated
 
 
 def _rate(text: str) -> int | None:

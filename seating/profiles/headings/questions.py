@@ -222,9 +222,13 @@ def _holds_refusal(state: Decisions, one: SheetColumn) -> bool:
     spoken = spoken_in(one)
     if not spoken & words("remarks") and (excludes(one.heading, "attending") or spoken & words("consent")):
         return False
-    return any(
-        len(text.split()) < 4 and is_refusal(text) and is_about_coming(text) for text in _texts_of_who_comes(state, one)
-    )
+    refusals = {fold(text) for text in one.contents.counts if _refuses_alone(text)}
+    return bool(refusals) and not refusals.isdisjoint(_texts_of_who_comes(state, one))
+
+
+def _refuses_alone(text: str) -> bool:
+    """Whether a text is a refusal in a word or two."""
+    return 0 < len(text.split()) < 4 and is_refusal(text) and is_about_coming(text)
 
 
 def _texts_of_who_comes(state: Decisions, one: SheetColumn) -> set[str]:
@@ -311,8 +315,7 @@ def _is_of_something_else(one: SheetColumn) -> bool:
 
 def _is_undone(reply: str, remark: str) -> bool:
     """Whether a reply is yes and the remark beside it is a refusal in a word or two."""
-    is_short = 0 < len(remark.split()) < 4
-    return is_short and read_reply(reply) is Reply.YES and is_refusal(remark) and is_about_coming(remark)
+    return _refuses_alone(remark) and read_reply(reply) is Reply.YES
 
 
 def note_chosen(state: Decisions, one: SheetColumn, meaning: str, evidence: str) -> None:
