@@ -22,7 +22,14 @@ from seating.profiles.categories import count_cells, count_values, is_party_colu
 from seating.profiles.columns import CANONICAL
 from seating.profiles.name_cells.slate import JOINS
 from seating.profiles.names import name_words
-from seating.profiles.need_words import find_kind_of_heading, is_about_table, is_food, list_seat_phrases, states_need
+from seating.profiles.need_words import (
+    find_kind_of_heading,
+    fold_seat_phrases,
+    is_about_table,
+    is_food,
+    list_seat_phrases,
+    states_need,
+)
 from seating.profiles.private_columns import private_columns
 from seating.requirements.apart import ApartRequirement
 from seating.requirements.base.phrases import holders
@@ -432,7 +439,7 @@ def _find_neighbor(value: str, people: People) -> tuple[str, Person] | None:
     if " " not in text:  # a phrase and a name have two words or more
         return None
     folded = text.casefold()
-    if not any(phrase in folded for phrase in _folded_seat_phrases()):  # most texts have none, and some are long
+    if not any(phrase in folded for phrase in fold_seat_phrases()):  # most texts have none, and some are long
         return None
     for kind, phrase in _seat_phrases():
         found = phrase.search(text)
@@ -444,11 +451,6 @@ def _find_neighbor(value: str, people: People) -> tuple[str, Person] | None:
         if found:
             return None
     return None
-
-
-@cache
-def _folded_seat_phrases() -> tuple[str, ...]:
-    return tuple(phrase.casefold() for _, phrase in list_seat_phrases())
 
 
 @dataclass(frozen=True, slots=True)

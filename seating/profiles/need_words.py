@@ -96,7 +96,7 @@ def states_need(text: str) -> bool:
     >>> [text for text in ("-", "none", "not next to Emil", "quiet corner") if states_need(text)]
     ['quiet corner']
     """
-    wish = any(fold(text).startswith(fold(phrase)) for _, phrase in list_seat_phrases())
+    wish = fold(text).startswith(fold_seat_phrases())
     return not is_nothing(text) and (not wish or find_kind(text) is not None)
 
 
@@ -231,3 +231,9 @@ def _seat_phrases() -> tuple[tuple[str, str], ...]:
 def list_seat_phrases() -> Iterator[tuple[str, str]]:
     """Yield the words before the name of a neighbor who is not wanted ("apart") or wanted ("together")."""
     yield from _seat_phrases()
+
+
+@cache
+def fold_seat_phrases() -> tuple[str, ...]:
+    """Return these words without their kinds, folded."""
+    return tuple(fold(phrase) for _, phrase in _seat_phrases())
