@@ -137,15 +137,11 @@ class Contents:
 
     def share(self, fits: Callable[[str], bool]) -> float:
         """Return the share of examined cells whose text `fits`; 0 if all cells are blank."""
-        return self.number(fits) / self._examined if self.counts else 0.0
-
-    @cached_property
-    def _examined(self) -> int:
-        return sum(map(self.counts.__getitem__, self.texts))
+        return self.number(fits) / self.number(is_text) if self.counts else 0.0
 
     def share_of_told(self, fits: Callable[[str], bool]) -> float:
         """Return the share among the cells that say something, which "none", "no" and a dash do not."""
-        told = self._examined - self.number(is_bare_or_nothing)
+        told = self.number(is_text) - self.number(is_bare_or_nothing)
         return self.number(fits) / told if told else 0.0
 
     @cached_property
@@ -187,14 +183,14 @@ class Contents:
             return True
         if len(self.names) > LONG_LIST or len(self.counts) > FEW_TEXTS:
             return False
-        return any(" " in part.strip() and self.near.nearest(part, self._beginning(part), 0.85) for part in parts[:3])
-
-    def _beginning(self, part: str) -> Collection[str]:
-        """Return the names that start with the same letter, which a misspelled name may mean."""
-        return self._by_first_letter.get(fold(part)[:1], ())
+        known = self._by_first_letter
+        return any(
+            " " in part.strip() and self.near.nearest(part, known.get(fold(part)[:1], ()), 0.85) for part in parts[:3]
+        )
 
     @cached_property
     def _by_first_letter(self) -> Mapping[str, Collection[str]]:
+        """The names that start with each letter, which a misspelled name that starts with it may mean."""
         return group_by_key((name[:1], name) for name in sorted(self.names))
 
     @cached_property
@@ -344,6 +340,11 @@ def has_digit(text: str) -> bool:
 def has_only_digits(text: str) -> bool:
     """Whether a text has a digit and no letter."""
     return has_digit(text) and not any(map(str.isalpha, text))
+
+
+def is_text(text: str) -> bool:
+    """Whether a text is not blank, as is each text that is counted."""
+    return bool(text)
 
 
 def is_email(text: str) -> bool:
