@@ -257,7 +257,7 @@ def test_a_list_that_is_gone_is_told_in_spanish(city):
     city.session.request.people.unlink()
     shown = city.get("people")
     check(city, shown)
-    assert "no existe el archivo" in shown.text
+    assert "No existe el archivo" in shown.text
 
 
 def test_a_change_that_a_form_cannot_make_is_told_in_spanish(city, monkeypatch):

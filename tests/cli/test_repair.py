@@ -206,7 +206,8 @@ def test_the_packet_keeps_its_language_paper_and_stock(folder, then, language, p
     assert run(f"repair people.csv {then}").exit_code == 0
     packet = find_packet(folder)
     assert f'<html lang="{language}" class="large-print">' in packet["wall-chart"]
-    assert f"size: {paper if then.startswith('--paper') else 'A3'};" in packet["wall-chart"]
+    wall = paper if then.startswith("--paper") else "297.0mm 420.0mm"  # A3
+    assert f"size: {wall};" in packet["wall-chart"]
     assert f"size: {paper};" in packet["index"]
     assert ("L4785" in packet["badges"]) == (paper == "A4")
 
