@@ -10,6 +10,7 @@ import random
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.options.sessions = ["check"]
 nox.options.default_venv_backend = "venv"
@@ -88,14 +89,51 @@ def systems(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-m", "not browser and not night", *SYSTEM, *session.posargs)
 
 
+NIGHT_PARTS = {
+    "inputs": ["attacks", "convening", "faults", "fuzz", "lists", "mentions", "profiles", "sources"],
+    "engines": ["analysis", "engines", "explanations", "model", "native", "requirements", "terms"],
+    "stories": ["acceptance", "claims", "stories"],
+    "board": ["board", "share"],
+}
+"""The parts of a night by name, with the folders of `tests` that each runs. One more part runs all else."""
+
+PATIENCE = 7200
+"""Seconds after which a test of a night counts as hanging."""
+
+
+def night_words(part: str) -> list[str]:
+    """Return what pytest is to run in a part of a night."""
+    folders = [f"tests/{name}" for named in NIGHT_PARTS.values() for name in named]
+    if part in NIGHT_PARTS:
+        return [f"tests/{name}" for name in NIGHT_PARTS[part]]
+    return ["tests", "seating", *(f"--ignore={folder}" for folder in folders)]
+
+
 @nox.session
 def night(session: nox.Session) -> None:
-    """Run the tests of many seeds, and each random test with ten times as many examples; `-- SEED` repeats a night."""
+    """Run the tests of many seeds, and random tests with up to ten times as many examples; `-- SEED` repeats a night.
+
+    Each part of it leaves a result file of its own, so that one that ends early leaves the others.
+    """
     install(session, "dev")
     seed = session.posargs[0] if session.posargs else str(random.randrange(1_000_000))
     session.log(f"The seed of this night is {seed}; `nox -s night -- {seed}` repeats it.")
-    words = ["--hypothesis-profile=night", f"--hypothesis-seed={seed}", "--junitxml=build/tests/night.xml", "-rfEs"]
-    session.run("python", "-m", "pytest", "-m", "night or hypothesis", *words)
+    words = [
+        "--hypothesis-profile=night",
+        f"--hypothesis-seed={seed}",
+        "-o",
+        f"faulthandler_timeout={PATIENCE}",
+        "-rfEs",
+    ]
+    failed = []
+    for part in (*NIGHT_PARTS, "others"):
+        result = f"--junitxml=build/tests/night-{part}.xml"
+        try:
+            session.run("python", "-m", "pytest", "-m", "night or hypothesis", *words, result, *night_words(part))
+        except CommandFailed:
+            failed.append(part)
+    if failed:
+        session.error(f"These parts of the night failed: {', '.join(failed)}.")
 
 
 @nox.session(venv_backend="none")

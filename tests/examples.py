@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 SHARES = {"landing": 1.0, "night": 10.0, "lowest": 0.2}
 """How many times as many examples each profile draws as a test names."""
 
+MOST_OF_SLOW = 3.0
+"""How many times as many a slow test draws at most: a night is to end."""
+
 USUAL = 25
 """How many examples a test draws that names no number."""
 
@@ -31,15 +34,18 @@ for profile, share in SHARES.items():
     )
 
 
-def examples(number: int) -> settings:
+def examples(number: int, *, is_slow: bool = False) -> settings:
     """Return the settings of a random test with this many examples, or the share of the profile of them.
 
     Parameters
     ----------
     number : int
         Examples at a landing.
+    is_slow : bool
+        Whether the share is at most `MOST_OF_SLOW`.
     """
-    return settings(max_examples=max(1, round(number * SHARES[settings.get_current_profile_name()])))
+    share = SHARES[settings.get_current_profile_name()]
+    return settings(max_examples=max(1, round(number * min(share, MOST_OF_SLOW if is_slow else share))))
 
 
 def seeded(
@@ -54,11 +60,12 @@ def seeded(
     name : str
         The argument of the test that takes the seed.
     shrinks : bool
-        Whether smaller seeds are tried after a failure. A slow test would be repeated many times, to no use.
+        Whether smaller seeds are tried after a failure. A slow test would be repeated many times, to no use; it draws
+        fewer examples at night, too.
     """
     phases = tuple(Phase) if shrinks else (Phase.explicit, Phase.generate)
 
     def decorate(test: Callable[..., Any]) -> Callable[..., Any]:
-        return settings(examples(number), phases=phases)(given(**{name: SEEDS})(test))
+        return settings(examples(number, is_slow=not shrinks), phases=phases)(given(**{name: SEEDS})(test))
 
     return decorate
