@@ -18,8 +18,9 @@ from seating._version import __version__
 from seating.addons.batch.batch_rows import BatchRow, solved_row
 from seating.api.request import Request
 from seating.api.saved_rounds.saved_result import saved_result
+from seating.errors import FolderHeldError
 from seating.ledger import ROUNDS
-from seating.ledger.atomic_files import replace_file
+from seating.ledger.atomic_files import lock_folder, remove_unfinished, replace_file
 from seating.ledger.folder import find_newest
 
 KEPT = ".seating-inputs"
@@ -97,7 +98,7 @@ def find_unchanged(request: Request, inputs: str) -> BatchRow | None:
 
 
 def keep(request: Request, inputs: str, row: BatchRow) -> None:
-    """Keep what a convening was seated from, unless its search ended early.
+    """Keep what a convening was seated from, unless its search ended early or another command is at work in its folder.
 
     Parameters
     ----------
@@ -108,8 +109,10 @@ def keep(request: Request, inputs: str, row: BatchRow) -> None:
     row : BatchRow
     """
     if not row.message:
-        kept = Kept(inputs, _digest_answers(request.out), find_newest(request.out / ROUNDS), row)
-        replace_file(request.out / KEPT, _KEPT.dump_json(kept), is_private=True)
+        with suppress(FolderHeldError), lock_folder(request.out):
+            remove_unfinished(request.out / KEPT)
+            kept = Kept(inputs, _digest_answers(request.out), find_newest(request.out / ROUNDS), row)
+            replace_file(request.out / KEPT, _KEPT.dump_json(kept), is_private=True)
 
 
 def _digest_answers(out: Path) -> str:

@@ -219,6 +219,16 @@ def test_a_batch_that_is_killed_twice_leaves_no_convening_out_and_seats_none_twi
     assert written(folder / "reports") == known
 
 
+def test_what_a_killed_batch_left_half_written_is_removed(cities):
+    shutil.rmtree(cities / "dogwood")
+    left = cities / "reports" / "ash" / f".{KEPT}.0123456789abcdef.part"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"{")
+    rows_of(cities)
+    assert not left.exists()
+    assert (left.parent / KEPT).is_file()
+
+
 @pytest.mark.room
 @pytest.mark.parametrize("is_printed", [True, False])
 def test_a_task_that_is_carried_out_again_seats_no_round_twice(cities, is_printed):
