@@ -640,6 +640,15 @@ def test_an_added_person_is_changed_and_removed(tmp_path):
     assert [one.name for one in client.session.read().inputs.people] == ["Ana Roe", "Ben Fox", "Yan Moss"]
 
 
+def test_a_link_in_the_room_leads_to_the_fields_of_the_row_of_the_person_who_is_held(tmp_path):
+    client = board_on(tmp_path, GUESTS.replace("no", "yes") + "Cam Fox,yes,fish\n")
+    held = {one.name: one for one in client.session.read().inputs.room.people}["Cam Fox"]
+    (line,) = re.findall(r'href="[^"]*people[?]line=(\d+)#row"', client.post("seats/pick", person=held.id).text)
+    shown = client.get(f"people?line={line}").text
+    assert re.findall(r'name="text[.]\w+" value="([^"]*)"', shown) == ["Cam Fox", "yes", "fish"]
+    assert client.get("people?line=99").status_code == 422
+
+
 def test_a_row_without_a_name_or_changed_elsewhere_is_refused(tmp_path):
     client = board_on(tmp_path, GUESTS)
     assert "Write a name." in client.post("people/row/save", **row_fields(client, "new", B="yes")).text

@@ -204,8 +204,12 @@ class State:
 
 @needs_list
 def show(web: WebRequest) -> Response:
-    """Show the list."""
-    return _render(web)
+    """Show the list; with the line of a row, its cells in fields too, as a link from the room asks."""
+    line = web.query_params.get("line")
+    if line is None:
+        return _render(web)
+    raw = session_of(web).read_raw_list()
+    return _render(web, row_form=_make_row_form(raw, _require_row(raw, line)))
 
 
 def show_part(web: WebRequest) -> Response:
