@@ -138,10 +138,11 @@ async def wait_for_events(web: WebRequest) -> Response:
 
 
 def style(web: WebRequest) -> Response:
-    """Return the style sheet of the report, followed by those of the board and of the room."""
-    report = board_environment(settings_of(web)).get_template("style.css").render()
-    ours = ((STATIC / name).read_text(encoding="utf-8") for name in ("board.css", "room.css"))
-    return Response("\n".join([report, *ours]), media_type="text/css")
+    """Return the style sheets of the report and of the colors of marks, then those of the board and of the room."""
+    environment = board_environment(settings_of(web))
+    report = [environment.get_template(name).render() for name in ("style.css", "shades.css")]
+    ours = [(STATIC / name).read_text(encoding="utf-8") for name in ("board.css", "room.css")]
+    return Response("\n".join(report + ours), media_type="text/css")
 
 
 def note_window(web: WebRequest) -> Response:

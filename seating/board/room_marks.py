@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
@@ -13,18 +12,7 @@ from seating.profiles import People, Person
 from seating.profiles.need_words import MEALS
 from seating.profiles.needs import NeedKind, find_kind_of_column, list_needs, list_needs_in
 from seating.report.chair_names import shorten
-from seating.wording import fold
-
-MOST_VALUES = 30
-"""A column with more different values is not offered for coloring."""
-
-UNOFFERED = frozenset({"name", "needs", "email", "phone"})
-"""Columns that are not offered: meals have letters, and the others differ from person to person."""
-
-COLORS = 8
-"""Number of colors. The values of most people get one each; all others share a gray."""
-
-OTHER_COLOR = "color-other"
+from seating.report.shades import Shade, Shades, list_coloring, shade
 
 LETTERS = dict(zip(MEALS, ("v", "vg", "g", "d", "h", "k"), strict=True))
 """The letter of each meal that has a name."""
@@ -75,15 +63,6 @@ def write_look(look: Look) -> str:
     """Return a look as `read_look` reads it."""
     kept = {"view": "room" if look.is_room else "columns", "color": look.column, "meals": "1" if look.has_meals else ""}
     return urlencode({name: value for name, value in kept.items() if value or (name == "color" and value is not None)})
-
-
-@dataclass(frozen=True, slots=True)
-class Shade:
-    """A color of the legend: its class, the value that it stands for, and how many people have it."""
-
-    color: str
-    value: str
-    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +126,11 @@ def mark_people(
     usual : iterable of str
         Of these columns, the first that can color marks does so unless a browser has chosen.
     """
-    columns = tuple(_list_columns(people, persons))
+    headings = {column: heading.text for column, heading in people.headings.items()}
+    columns = list_coloring(headings, persons)
     wanted = usual if look.column is None else (look.column,)
-    column = next((one for one in wanted if one in dict(columns)), "")
-    values = {one.id: words.listed(list(one.values(column))) for one in persons if one.values(column)} if column else {}
-    spelling: dict[str, str] = {}  # the most frequent one of each value
-    for value, _ in Counter(values.values()).most_common():
-        spelling.setdefault(fold(value), value)
-    values = {person: spelling[fold(value)] for person, value in values.items()}
-    shades = _shade(values)
-    color_of = {shade.value: shade.color for shade in shades}
-    others = sum(values.get(one.id) not in color_of for one in persons)
-    if column and others:
-        shades += (Shade(OTHER_COLOR, words.gettext("others"), others),)
+    column = next((one for one in wanted if one in columns), "")
+    shades = shade(column, persons, words) if column else Shades()
     letters = {one.id: found for one in persons if (found := _letters(one))}
     diets = {person: " ".join(found) for person, found in letters.items()}
     used = {letter for found in letters.values() for letter in found}
@@ -168,30 +139,15 @@ def mark_people(
         names[OTHER_MEAL] = words.gettext("another meal")
     return RoomMarks(
         column=column,
-        shades=shades,
-        colors={one.id: color_of.get(values.get(one.id, ""), OTHER_COLOR) for one in persons} if column else {},
-        values=values,
+        shades=shades.legend,
+        colors=shades.colors,
+        values=shades.values,
         meals=diets if look.has_meals else {},
         meal_names=names if look.has_meals else {},
         diets=diets,
-        columns=columns,
+        columns=tuple((one, headings[one]) for one in columns),
         has_staff=any(one.duty is not None for one in persons),
     )
-
-
-def _list_columns(people: People, persons: Sequence[Person]) -> Iterable[tuple[str, str]]:
-    """Yield the columns in which a few values occur, more than one of them."""
-    for column, heading in people.headings.items():
-        if column in UNOFFERED:
-            continue
-        found = {fold(value) for person in persons for value in person.values(column)}
-        if 2 <= len(found) <= MOST_VALUES:
-            yield column, heading.text
-
-
-def _shade(values: Mapping[str, str]) -> tuple[Shade, ...]:
-    counted = sorted(Counter(values.values()).items(), key=lambda one: (-one[1], fold(one[0])))
-    return tuple(Shade(f"color-{n}", value, count) for n, (value, count) in enumerate(counted[:COLORS], start=1))
 
 
 def _letters(person: Person) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seating.present.paper import POSTERS
@@ -11,7 +12,9 @@ from seating.report.chair_names import shorten
 from seating.report.floor_drawing import FloorDrawing, draw_floor, list_marks
 from seating.report.places import Place, places
 from seating.report.role_marks import RoleMark, role_marks
+from seating.report.shades import Shades, list_coloring, shade
 from seating.result import Result
+from seating.result.shared_requirements import list_public
 from seating.wording import message
 
 ORDER = 16
@@ -33,6 +36,8 @@ class RoomPlan:
         The tables where anyone sits.
     marks : tuple of RoleMark
         Those that occur.
+    shades : Shades
+        The colors of people without roles, by the first column that a requirement is about.
     has_order : bool
         Whether people have chairs of their own.
     """
@@ -41,6 +46,7 @@ class RoomPlan:
     labels: ChairLabels
     places: tuple[Place, ...]
     marks: tuple[RoleMark, ...]
+    shades: Shades
     has_order: bool
 
 
@@ -60,8 +66,17 @@ def fill(result: Result, settings: Settings) -> RoomPlan | None:
         label_chairs(floor, names, find_space(settings)),
         tuple(place for place in found if place.people or place.staff),
         tuple(mark for mark in shown if mark.shape in seen),
+        Shades() if marks else _shade(result, named, settings),
         any(place.chairs for place in found),
     )
+
+
+def _shade(result: Result, named: Sequence[str], settings: Settings) -> Shades:
+    """Return the colors of these people; none without a column that has a few values, and that all may see."""
+    persons = [result.people.by_id[person] for person in named]
+    asked = (column for one in list_public(result, result.requirements) for column in one.asks_columns)
+    columns = list_coloring(filter(result.may_see, asked), persons)
+    return shade(columns[0], persons, settings.words) if columns else Shades()
 
 
 MARGINS, HEIGHT, POSTER_HEIGHT = 30.0, 116.0, 203.0
