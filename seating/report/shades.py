@@ -47,6 +47,10 @@ class Shades:
     colors: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
 
+    def count_others(self) -> int:
+        """Return how many people share the gray."""
+        return sum(one.people for one in self.legend if one.color == OTHER_COLOR)
+
 
 def list_coloring(columns: Iterable[str], persons: Sequence[Person]) -> tuple[str, ...]:
     """Return those of these columns in which a few values occur, more than one of them."""

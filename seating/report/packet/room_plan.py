@@ -72,12 +72,16 @@ def fill(result: Result, settings: Settings) -> RoomPlan | None:
 
 
 def _shade(result: Result, named: Sequence[str], settings: Settings) -> Shades:
-    """Return the colors of these people; none without a column that has a few values, and that all may see."""
+    """Return the colors of these people; none without a column whose few values color most of them, and all may see."""
     persons = [result.people.by_id[person] for person in named]
     asked = (column for one in list_public(result, result.requirements) for column in one.asks_columns)
     columns = list_coloring(filter(result.may_see, asked), persons)
-    return shade(columns[0], persons, settings.words) if columns else Shades()
+    colored = (shade(column, persons, settings.words) for column in columns)
+    return next((one for one in colored if one.count_others() <= MOST_OTHERS * len(persons)), Shades())
 
+
+MOST_OTHERS = 0.25
+"""The largest share of people who are all in one gray."""
 
 MARGINS, HEIGHT, POSTER_HEIGHT = 30.0, 116.0, 203.0
 """The margins at both sides together, and the height of the drawing on a sheet and on A3, as in the style sheet."""
