@@ -14,7 +14,6 @@ from seating.report.places import Place, places
 from seating.report.role_marks import RoleMark, role_marks
 from seating.report.shades import Shades, list_coloring, shade
 from seating.result import Result
-from seating.result.shared_requirements import list_public
 from seating.wording import message
 
 ORDER = 16
@@ -37,7 +36,7 @@ class RoomPlan:
     marks : tuple of RoleMark
         Those that occur.
     shades : Shades
-        The colors of people without roles, by the first column that a requirement is about.
+        The colors of people without roles, by the first column that all may see and whose values color most of them.
     has_order : bool
         Whether people have chairs of their own.
     """
@@ -72,10 +71,9 @@ def fill(result: Result, settings: Settings) -> RoomPlan | None:
 
 
 def _shade(result: Result, named: Sequence[str], settings: Settings) -> Shades:
-    """Return the colors of these people; none without a column whose few values color most of them, and all may see."""
+    """Return the colors of these people; none without a column that its readers may see and that colors most people."""
     persons = [result.people.by_id[person] for person in named]
-    asked = (column for one in list_public(result, result.requirements) for column in one.asks_columns)
-    columns = list_coloring(filter(result.may_see, asked), persons)
+    columns = list_coloring(result.shown_columns, persons)
     colored = (shade(column, persons, settings.words) for column in columns)
     return next((one for one in colored if one.count_others() <= MOST_OTHERS * len(persons)), Shades())
 

@@ -1,4 +1,4 @@
-"""The printed plan: marks have the colors of what a requirement is about, if all may see it."""
+"""The printed plan: marks have the colors of a column, if all may see it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from seating.report.packet import room_plan
 from seating.result.privacy import for_reader
 from seating.result.readers import Audience
 from seating.room.tables import Table
-from tests.builders import requirement
 
 from ..made_up import result_of
 
@@ -27,8 +26,7 @@ def plan(show: tuple[str, ...] = ("side",), **more: Any) -> room_plan.RoomPlan:
         ),
         headings={"side": Heading("Side", "B")},
     )
-    asked = requirement("balance", of="side")
-    convening = Convening(title="A party", tables=(Table(id="one"),), requirements=(asked,), show=show)
+    convening = Convening(title="A party", tables=(Table(id="one"),), show=show)
     result = result_of(people, convening, dict.fromkeys(people.by_id, "one"), **more)
     found = room_plan.fill(for_reader(result, Audience.EVERYONE), STANDARD)
     assert found is not None
@@ -46,9 +44,7 @@ def test_values_have_colors_and_a_legend_and_spellings_are_one():
 
 
 @pytest.mark.parametrize(
-    "more",
-    [{"private_names": {"balance-1": "private-1"}}, {"private_columns": frozenset({"side"})}, {"show": ()}],
-    ids=["private requirement", "private column", "column for the convener"],
+    "more", [{"private_columns": frozenset({"side"})}, {"show": ()}], ids=["private", "only the convener's"]
 )
 def test_what_others_may_not_see_has_no_colors(more):
     assert plan(**more).shades.legend == ()
