@@ -98,6 +98,7 @@ def solve(camera: Camera) -> None:
     camera.go("Find seats")
     camera.press("Seat everyone")
     camera.expect("The search has ended")
+    camera.page.get_by_role("img", name="Plan of the room").wait_for()  # until then, the best seating so far
     camera.take("board-solve")
     camera.page.get_by_role("link", name="See the seating on the board").click()
 
