@@ -10,14 +10,11 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-from seating.present.paper import PAPER_SIZES
+from seating.present.paper import MARGINS, PAPER_SIZES
 from seating.present.settings import Settings
 
 PIXELS = 96 / 25.4
 """CSS pixels in a millimeter."""
-
-MARGINS = (15.0, 18.0)
-"""The margins of a page at its sides, and at its top and bottom, in millimeters."""
 
 PAGE_SIZE = re.compile(r"@page \{ size: ([^;]+);")
 """The rules for the size of the sheet; the last one counts."""

@@ -10,6 +10,9 @@ Paper = Literal["Letter", "A4"]
 PAPER_SIZES: dict[Paper, tuple[float, float]] = {"Letter": (215.9, 279.4), "A4": (210.0, 297.0)}
 """The width and height of each paper in portrait, in millimeters."""
 
+MARGINS = (15.0, 18.0)
+"""The margins at the sides, and above and below, in millimeters, as in the style sheet; of A3, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Poster:
@@ -31,6 +34,11 @@ class Poster:
     paper: Paper
     title: str
     zoom: float = 1.0
+
+    @property
+    def margins(self) -> tuple[float, float]:
+        """`MARGINS`, enlarged."""
+        return MARGINS[0] * self.zoom, MARGINS[1] * self.zoom
 
 
 POSTERS: dict[str, Poster] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seating.present.paper import POSTERS
+from seating.present.paper import MARGINS, POSTERS
 from seating.present.settings import Settings
 from seating.report.chair_labels import ChairLabels, label_chairs
 from seating.report.chair_names import shorten
@@ -81,12 +81,11 @@ def _shade(result: Result, named: Sequence[str], settings: Settings) -> Shades:
 MOST_OTHERS = 0.25
 """The largest share of people who are all in one gray."""
 
-MARGINS, HEIGHT, POSTER_HEIGHT = 30.0, 116.0, 203.0
-"""The margins at both sides together, and the height of the drawing on a sheet and on A3, as in the style sheet."""
+HEIGHT, POSTER_HEIGHT = 116.0, 203.0
+"""The height of the drawing on a sheet and on A3, as in the style sheet, in millimeters."""
 
 
 def find_space(settings: Settings) -> tuple[float, float]:
     """Return the width and height of the drawing, in millimeters; on a poster those on A3, which is then enlarged."""
-    if settings.poster:
-        return POSTERS["A3"].size[1] - MARGINS, POSTER_HEIGHT
-    return settings.paper_size[1] - MARGINS, HEIGHT
+    long_side, height = (POSTERS["A3"].size[1], POSTER_HEIGHT) if settings.poster else (settings.paper_size[1], HEIGHT)
+    return long_side - 2 * MARGINS[0], height

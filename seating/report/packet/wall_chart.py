@@ -50,9 +50,6 @@ ZOOMS = tuple(n / 20 for n in range(56, 19, -1))
 COLUMN, HEAD, NAME_LINE = 90.0, 39.0, 10.9
 """The width of a table with the gap beside it, the height of the title, and that of a line A to Z, in millimeters."""
 
-MARGINS = (30.0, 36.0)
-"""The margins at both sides together, and above and below, on A3, in millimeters."""
-
 
 @dataclass(frozen=True, slots=True)
 class Division:
@@ -123,7 +120,7 @@ def divide_poster(tables: Sequence[Place], names: Sequence[str], poster: Poster)
     if poster.zoom == 1:
         return replace(divide_page(tables, names), zoom=ENLARGED)
     lines, n_names = _count_lines(tables, 2), _count_names(names, 1.0)
-    wide, high = (size - margin * poster.zoom for size, margin in zip(poster.size, MARGINS, strict=True))
+    wide, high = (size - 2 * margin for size, margin in zip(poster.size, poster.margins, strict=True))
     across = {zoom: max(1, int(wide / zoom // COLUMN)) for zoom in ZOOMS}
     rows = {zoom: max(1, int((high / zoom - HEAD) // (TABLE + LINE * lines))) for zoom in ZOOMS}
     held = {zoom: across[zoom] * int(high / zoom // NAME_LINE) for zoom in ZOOMS}
