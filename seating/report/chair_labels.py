@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from seating.report.chair_names import ChairName
-from seating.report.floor_drawing import MARK, STAFF_SHAPE, DrawnTable, FloorDrawing, Spot
+from seating.report.floor_drawing import MARK, STAFF_SHAPE, DrawnTable, DrawnThing, FloorDrawing, Spot
 from seating.report.stock.fitting import MM_PER_POINT, text_width
 
 SIZES = (12.0, 10.0, 8.5, 7.0)
@@ -105,18 +105,18 @@ def _label(floor: FloorDrawing, names: Mapping[str, ChairName], size: int, margi
 def _list_taken(floor: FloorDrawing) -> Iterator[_Box]:
     """Yield where marks, tables and things are."""
     for table in floor.tables:
-        if table.turn % 180 == 0:
-            across, down = table.width / 2, table.depth / 2
-        else:
-            across = down = max(table.width, table.depth) / 2
-        inner = ROUND * table.width if table.is_round else 0
-        yield _Box(table.x - across + inner, table.y - down + inner, table.x + across - inner, table.y + down - inner)
+        yield _cover(table, ROUND * table.width if table.is_round else 0)
         for spot in table.spots:
             yield _Box(spot.x + 0.2 * MARK, spot.y + 0.2 * MARK, spot.x + 0.8 * MARK, spot.y + 0.8 * MARK)
-    for thing in floor.things:
-        half = max(thing.width, thing.depth) / 2 if thing.turn % 180 else thing.width / 2
-        deep = max(thing.width, thing.depth) / 2 if thing.turn % 180 else thing.depth / 2
-        yield _Box(thing.x - half, thing.y - deep, thing.x + half, thing.y + deep)
+    yield from map(_cover, floor.things)
+
+
+def _cover(one: DrawnTable | DrawnThing, inner: float = 0) -> _Box:
+    """Return the place of a table or thing without its corners; of a turned one, the square around its middle."""
+    is_turned = one.turn % 180 != 0
+    across, down = (max(one.width, one.depth),) * 2 if is_turned else (one.width, one.depth)
+    wide, high = across / 2 - inner, down / 2 - inner
+    return _Box(one.x - wide, one.y - high, one.x + wide, one.y + high)
 
 
 def _place(table: DrawnTable, spot: Spot, text: str, size: int) -> tuple[ChairLabel, _Box]:

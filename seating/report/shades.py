@@ -54,12 +54,11 @@ class Shades:
 
 def list_coloring(columns: Iterable[str], persons: Sequence[Person]) -> tuple[str, ...]:
     """Return those of these columns in which a few values occur, more than one of them."""
-    found = []
-    for column in columns:
-        values = {fold(value) for person in persons for value in person.values(column)}
-        if column not in UNOFFERED and 2 <= len(values) <= MOST_VALUES:
-            found.append(column)
-    return tuple(found)
+
+    def colors(column: str) -> bool:
+        return 2 <= len({fold(value) for person in persons for value in person.values(column)}) <= MOST_VALUES
+
+    return tuple(column for column in columns if column not in UNOFFERED and colors(column))
 
 
 def shade(column: str, persons: Sequence[Person], words: Words) -> Shades:
